@@ -1,0 +1,1 @@
+"""The words everyone shares: controlled vocabularies with stable ids and labels in five languages."""
