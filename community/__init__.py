@@ -1,0 +1,1 @@
+"""Who: members, organisations, consent; later discussions and opportunities."""

@@ -1,0 +1,1 @@
+"""People who belong: accounts, profiles, consent."""

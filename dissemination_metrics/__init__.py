@@ -1,0 +1,1 @@
+"""What it achieved: hits, facts, rollups, reports; looks at all, seen by none."""

@@ -1,0 +1,11 @@
+"""Registers the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DisseminationMetricsConfig(AppConfig):
+    """Hits, rollups and reports."""
+
+    name = "dissemination_metrics"
+    verbose_name = _("Dissemination metrics")

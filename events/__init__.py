@@ -1,0 +1,1 @@
+"""Where we meet: events, registration, calendar."""

@@ -1,0 +1,1 @@
+"""What we send: subscriptions, issues, editions, deliveries."""

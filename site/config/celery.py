@@ -1,0 +1,17 @@
+"""The Celery application: it only wakes workers, PostgreSQL holds the truth."""
+
+import os
+
+from celery import Celery
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+app = Celery("inspire")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_django_logging(**_: object) -> None:
+    """Leave logging as Django configured it: with a receiver connected, Celery keeps its hands off."""

@@ -1,0 +1,1 @@
+"""Starts the whole site from nothing: database, migrations, sample content, web, worker, scheduler."""

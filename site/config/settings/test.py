@@ -1,0 +1,31 @@
+"""Tests: a throw-away database, no background worker unless a test starts one."""
+
+import os
+
+from config.launch.postgres import Cluster
+from config.settings.base import *
+
+DEBUG = False
+SECRET_KEY = "tests-only-" + "x" * 50
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+SITE_URL = "http://testserver"
+WAGTAILADMIN_BASE_URL = SITE_URL
+
+# One cluster a run; workers of pytest-xdist inherit its name.
+VAR = ROOT / "var" / "test" / os.environ.setdefault("TEST_RUN", str(os.getpid()))
+CLUSTER = None if "DATABASE_URL" in env.ENVIRON else Cluster(VAR / "postgres", durable=False)
+DATABASES["default"] = CLUSTER.settings() if CLUSTER else env.db_url("DATABASE_URL")
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+PATTERNS_ENABLED = True
+MAIL_INBOX = False
+EMAIL_URL = ""
+SERVE_MEDIA = True

@@ -1,0 +1,38 @@
+"""Background work of the project as a whole."""
+
+from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
+from django.core.management import call_command
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from config.models import Heartbeat
+
+WORKER = "worker"
+FRESH = timedelta(minutes=1)
+
+
+@shared_task
+def beat_heart() -> None:
+    """Note that scheduler, broker and worker are alive; `/readyz` looks at it."""
+    Heartbeat.objects.update_or_create(name=WORKER, defaults={"seen_at": timezone.now()})
+
+
+@shared_task
+def run_task(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Run one of Wagtail's background tasks, named by its dotted path."""
+    import_string(path).call(*args, **kwargs)
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Publish and expire the pages whose time has come."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Delete expired sessions."""
+    call_command("clearsessions", verbosity=0)

@@ -1,0 +1,42 @@
+"""Every address of the site on one page."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from community.members.gates import admin_door
+from config import health
+from pages.patterns import patterns
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Asked by machines: no language, no session.
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("reach/", include("dissemination_metrics.urls")),
+    path("letters/", include("newsletters.machine_urls")),
+    path("vocabulary/", include("vocabulary.urls")),
+    # allauth alone signs people in: Wagtail's own doors lead to it.
+    path("admin/login/", admin_door, name="admin_login"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )
+if settings.PATTERNS_ENABLED:
+    urlpatterns.append(path("patterns/", patterns, name="patterns"))
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.account.urls")),
+    path("members/", include("community.members.urls")),
+    path("meet/", include("events.urls")),
+    path("letters/", include("newsletters.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,11 @@
+"""Registers the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    """Page types, blocks and the look."""
+
+    name = "pages"
+    verbose_name = _("Portal")

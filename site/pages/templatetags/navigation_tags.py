@@ -1,0 +1,85 @@
+"""The ways through the site: menu, footer, breadcrumbs, the page's own address, page numbers."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page as Slice
+from wagtail.models import Locale, Page, Site
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_pages(context: template.Context) -> dict[str, list[Any]]:
+    """Return the pages below the home page: those `in_menu`, and the `others`.
+
+    One query for the home page in the reader's language, one for its children.
+    """
+    home = home_of(context)
+    if home is None:
+        return {"in_menu": [], "others": []}
+    children = list(home.get_children().live().only(*_FIELDS))
+    here = context.get("page")
+    path = here.path if isinstance(here, Page) else ""
+    for child in children:
+        child.is_open = path.startswith(child.path)
+        child.is_here = path == child.path
+    return {
+        "in_menu": [child for child in children if child.show_in_menus],
+        "others": [child for child in children if not child.show_in_menus],
+    }
+
+
+_FIELDS = (
+    "title", "path", "depth", "numchild", "url_path", "slug", "show_in_menus", "locale", "content_type",
+)
+
+
+def home_of(context: template.Context) -> Page | None:
+    """Return the home page of this site in the active language, or None before there is one."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return None
+    home: Page = site.root_page
+    if home.locale_id == Locale.get_active().pk:
+        return home
+    return home.localized
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, page: Page) -> str:
+    """Return the address of a page, with the host only where it is another one."""
+    return page.get_url(context.get("request")) or ""
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """Return the one address of this page that others should link to."""
+    page, request = context.get("page"), context.get("request")
+    if isinstance(page, Page):
+        return page.get_full_url(request) or ""
+    return f"{settings.SITE_URL}{request.path}" if request else settings.SITE_URL
+
+
+@register.simple_tag
+def trail(page: Any) -> list[Page]:
+    """Return the pages above this one, home first, without Wagtail's invisible root."""
+    if not isinstance(page, Page) or page.depth <= 2:
+        return []
+    return list(page.get_ancestors().filter(depth__gt=1).only(*_FIELDS))
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: template.Context, number: int, name: str = "page") -> str:
+    """Return this address with another page number and everything else kept."""
+    query = context["request"].GET.copy()
+    query[name] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def page_numbers(slice_: Slice[Any]) -> list[int | str]:
+    """Return the page numbers to show around this one, with a gap where some are left out."""
+    return list(slice_.paginator.get_elided_page_range(slice_.number, on_each_side=1, on_ends=1))
