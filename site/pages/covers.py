@@ -173,7 +173,9 @@ def cycle(canvas: Canvas, dice: Dice) -> str:
     for place in range(1, 7):
         radius = canvas.height * 0.068 * place
         css, stroke = ("t", 22) if place == lit else ("c" if place % 2 else "b", 12)
-        shape = f"M{x + radius:.0f} {y:.0f}A{radius:.0f} {radius:.0f} 0 1 0 {x:.0f} {y + radius:.0f}"
+        shape = (
+            f"M{x + radius:.0f} {y:.0f}A{radius:.0f} {radius:.0f} 0 1 0 {x:.0f} {y + radius:.0f}"
+        )
         drawn += f'<path class="{css}" stroke-width="{stroke}" d="{shape}H{canvas.width}"/>'
     return drawn + disc("d", x, y, 22)
 

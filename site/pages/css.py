@@ -67,7 +67,9 @@ def _part(folder: Path, name: str) -> str:
     """Return one part with its relative addresses as seen from `folder`."""
 
     def rebase(match: re.Match[str]) -> str:
-        return f'url("{posixpath.normpath(posixpath.join(posixpath.dirname(name), match["path"]))}")'
+        return (
+            f'url("{posixpath.normpath(posixpath.join(posixpath.dirname(name), match["path"]))}")'
+        )
 
     return _URL.sub(rebase, (folder / name).read_text(encoding="utf-8"))
 

@@ -1,9 +1,143 @@
-"""The pattern page: every component in every state, in development only."""
+"""The pattern page: every component in every state, for those who build and for browser tests.
 
-from django.http import HttpRequest, HttpResponse
+Its words are examples that no visitor sees, so they are not translated.
+"""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from pages.cards import Card
+
+GROUPS = tuple(
+    SimpleNamespace(code=code, label=label)
+    for code, label in (
+        ("industry", "Industry"),
+        ("policy", "Policy"),
+        ("academia", "Academia"),
+        ("civil-society", "Civil society"),
+        ("media", "Media"),
+    )
+)
+ICONS = (
+    "search menu close arrow go down calendar clock place people lock eye check alert info reply"
+    " thanks bell link mail key sun doc euro ring-industry ring-policy ring-academia ring-civil"
+    " ring-closed"
+).split()
+COVER_TITLES = (
+    "The need statement",
+    "Half-built on purpose",
+    "Customer-job interview",
+    "Patent quick scan",
+    "Heads of terms",
+    "After-action review",
+    "Four bakeries share one oven",
+    "A gearbox with a stranger’s name on it",
+    "The hospital that wrote the order last",
+    "Who owns an idea",
+    "Open kiln night",
+    "The doorway agreement",
+    "Problem ladder",
+    "A year of open questions",
+    "Lunch with a supplier",
+    "Publish the failures",
+)
+WHEN = datetime(2026, 12, 3, 14, tzinfo=UTC)
+
+
+class PatternForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Your name")
+    email = forms.EmailField(
+        label="E-mail address", help_text="For the link and the calendar entry."
+    )
+    organisation = forms.CharField(label="Organisation", required=False)
+    country = forms.ChoiceField(
+        label="Country", choices=[("", "Choose one"), ("FI", "Finland"), ("PT", "Portugal")]
+    )
+    group = forms.ChoiceField(
+        label="Where do you come from?",
+        widget=forms.RadioSelect,
+        choices=[(group.code, group.label) for group in GROUPS[:4]],
+    )
+    topics = forms.MultipleChoiceField(
+        label="What do you look for?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("tools", "Tools"), ("cases", "Cases"), ("people", "People")],
+    )
+    note = forms.CharField(
+        label="Anything we should arrange?",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Seen by the organisers only.",
+    )
+    closed = forms.CharField(label="Not open yet", required=False, disabled=True)
+    consent = forms.BooleanField(label="Tell me about the next session like this one")
+
+
+def _cards() -> list[Card]:
+    """Return cards as tools, cases and articles make them, short and long."""
+    return [
+        Card(
+            title="The need statement",
+            url="#need",
+            text="Say what you need so that a stranger can help, and keep back what a rival wants.",
+            kind="tool",
+            meta=("Two hours", "three to five people", "free"),
+            groups=GROUPS[:2],
+            stages=(2, 3),
+            stage_text="Stages 2 and 3",
+        ),
+        Card(
+            title="A title that runs on to a second and even a third line, as German titles do",
+            url="#long",
+            text="Everything still holds.",
+            kicker="Case, Germany",
+            kind="case",
+            groups=GROUPS[:4],
+        ),
+        Card(title="No text, no tags", url="#short", kicker="Article", kind="article"),
+    ]
+
+
+def _events() -> list[Card]:
+    """Return two lines of a calendar."""
+    return [
+        Card(
+            title="How to open a problem without opening the books",
+            url="#event",
+            text="A working session for owners and their advisers.",
+            kicker="Working session",
+            meta=("14:00 to 15:30 (Brussels)", "Online", "11 of 60 seats left"),
+            groups=GROUPS[:2],
+            starts=WHEN,
+        ),
+        Card(title="Open kiln night", url="#kiln", starts=WHEN.replace(day=17)),
+    ]
 
 
 def patterns(request: HttpRequest) -> HttpResponse:
-    """Return the living pattern page."""
-    return render(request, "patterns.html")
+    """Return the pattern page in development, "not found" elsewhere."""
+    if not (settings.DEBUG or settings.PATTERNS_ENABLED):
+        raise Http404
+    sent = {"email": "marta.example.org", "name": "Marta Example"}
+    context: dict[str, Any] = {
+        "groups": GROUPS,
+        "icons": ICONS,
+        "cards": _cards(),
+        "events": _events(),
+        "blank": PatternForm(auto_id="blank_%s"),
+        "wrong": PatternForm(sent, auto_id="wrong_%s"),
+        "when": WHEN,
+        "slice": Paginator(range(200), 10).page(7),
+        "cover_titles": COVER_TITLES,
+    }
+    return render(request, "patterns.html", context)

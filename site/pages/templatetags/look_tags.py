@@ -101,7 +101,4 @@ def is_checkbox(field: Any) -> bool:
 def is_select(field: Any) -> bool:
     """Return whether a bound field is a list to choose one from."""
     widget = field.field.widget
-    return (
-        getattr(widget, "input_type", "") == "select"
-        and not widget.allow_multiple_selected
-    )
+    return getattr(widget, "input_type", "") == "select" and not widget.allow_multiple_selected

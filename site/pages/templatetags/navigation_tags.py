@@ -32,7 +32,15 @@ def site_pages(context: template.Context) -> dict[str, list[Any]]:
 
 
 _FIELDS = (
-    "title", "path", "depth", "numchild", "url_path", "slug", "show_in_menus", "locale", "content_type",
+    "title",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "slug",
+    "show_in_menus",
+    "locale",
+    "content_type",
 )
 
 
