@@ -138,6 +138,8 @@ CELERY_TASK_QUEUES_USED = ("default", "mail", "bulk", "metrics")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 20.0, "options": {"expires": 60}},
     "publish-scheduled": {"task": "config.tasks.publish_scheduled", "schedule": 60.0},
+    "deliver-mail": {"task": "outbox.tasks.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
+    "forget-mail": {"task": "outbox.tasks.forget_old_bodies", "schedule": 24 * 3600.0},
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
 }
 TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": []}}
@@ -146,6 +148,11 @@ TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": [
 EMAIL_URL = env.str("EMAIL_URL", default="")  # smtp://user:password@host:port, smtp+tls://, smtps://
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INSPIRE <inspire@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTransport")
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from claim to first byte
+OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
+OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)
+OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
 
 # People ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "members.User"
@@ -182,6 +189,11 @@ TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")
 # Files -----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(ROOT / "staticfiles")))
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "pages.css.JoinedSheetFinder",
+]
+JOINED_SHEETS_DIR = VAR / "sheets"
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
