@@ -1,1 +1,1 @@
-"""The post room: mail written in the caller's transaction, sent after commit, exactly accounted for."""
+"""The post room: mail written with the fact it tells, sent after commit, exactly accounted for."""

@@ -50,6 +50,11 @@ def envelope_address(address: str) -> str:
     return f"{user}{at}{punycode(domain)}"
 
 
+def sender_address(message: Message) -> str:
+    """Return the envelope sender: where the world's servers report what they cannot deliver."""
+    return envelope_address(parseaddr(message.sender)[1])
+
+
 def mailbox(name: str, address: str) -> Address:
     """Return an address for a header; raise ``ValueError`` when it is none."""
     return Address(name, addr_spec=envelope_address(address))

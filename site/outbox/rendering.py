@@ -36,7 +36,7 @@ class Rendered:
 
 def absolute_url(path: str) -> str:
     """Return the full address of ``path`` on this site; a full address stays as it is."""
-    return urljoin(settings.SITE_URL, path)
+    return urljoin(str(settings.SITE_URL), path)
 
 
 def render_mail(template: str, context: dict[str, Any], language: str) -> Rendered:

@@ -1,1 +1,1 @@
-"""The words everyone shares: controlled vocabularies with stable ids and labels in five languages."""
+"""The words everyone shares: vocabularies with stable ids and labels in five languages."""

@@ -14,7 +14,7 @@ def term_field(scheme: Scheme, **options: Any) -> "models.ForeignKey[Any, Any]":
 
 
 def terms_field(scheme: Scheme, **options: Any) -> "ParentalManyToManyField[Any, Any]":
-    """Return a many-to-many field to terms of ``scheme``, for pages and other clusterable models."""
+    """Return a many-to-many field to terms of ``scheme``, for clusterable models."""
     return ParentalManyToManyField(Term, **{**_defaults(scheme), **options})
 
 

@@ -139,4 +139,4 @@ class Term(models.Model):
 
     @staticmethod
     def _in_active_language(by_language: dict[str, Any]) -> str:
-        return by_language.get(active_language()) or by_language.get(FALLBACK_LANGUAGE, "")
+        return str(by_language.get(active_language()) or by_language.get(FALLBACK_LANGUAGE, ""))

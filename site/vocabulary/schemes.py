@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Scheme(models.TextChoices):
-    """A vocabulary. Its value is the name of its file in ``data/`` and the first part of its ids."""
+    """A vocabulary; its value names its file in ``data/`` and begins the ids of its terms."""
 
     STAKEHOLDER_GROUP = "stakeholder_group", _("stakeholder group")
     COUNTRY = "country", _("country")

@@ -4,7 +4,7 @@ from outbox.transports.interface import Transport
 
 
 class InboxTransport(Transport):
-    """For development without a mail server: every mail counts as taken and is read in the admin."""
+    """For development without a server: every mail counts as taken and is read in the admin."""
 
     def send(self, raw: bytes, *, envelope_from: str, to: str) -> str:
         """Return a reply that says so."""

@@ -1,4 +1,4 @@
-"""The outside world of mail in our own words: hand over one message, know exactly what became of it."""
+"""The outside world of mail in our own words: hand one over, know exactly what became of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class NotSent(Exception):
-    """The message is certainly not with the recipient's server. ``code`` 0 means: no SMTP answer."""
+    """The message certainly has not been taken; ``code`` is 0 when there was no SMTP answer."""
 
     def __init__(self, code: int, text: str) -> None:
         """Keep the reply code and its text."""

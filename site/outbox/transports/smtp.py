@@ -1,4 +1,4 @@
-"""Hands mail to an SMTP server, command by command, because only so the outcome is known exactly."""
+"""Hands mail to an SMTP server command by command: only so the outcome is known exactly."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.utils import DNS_NAME
 
 from outbox.transports.interface import (
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 # set-up is wrong, no mail is. They wait until it is repaired.
 SETUP_FAULTS = frozenset({530, 534, 535, 538})
 CLOSING = 421
+PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
 LOST = (smtplib.SMTPException, OSError)
 
@@ -43,17 +46,30 @@ class Server:
     timeout: float = 30
 
     @classmethod
-    def from_settings(cls) -> Server:
-        """Return the server that the ``EMAIL_*`` settings describe."""
-        return cls(
-            host=settings.EMAIL_HOST,
-            port=settings.EMAIL_PORT,
-            user=settings.EMAIL_HOST_USER,
-            password=settings.EMAIL_HOST_PASSWORD,
-            starttls=settings.EMAIL_USE_TLS,
-            tls=settings.EMAIL_USE_SSL,
-            timeout=settings.EMAIL_TIMEOUT or 30,
-        )
+    def from_url(cls, url: str) -> Server:
+        """Return the server that ``url`` names; raise ``ImproperlyConfigured`` when it names none.
+
+        ``smtp://user:password@host:port?timeout=20`` talks in the clear, ``smtp+tls://`` upgrades
+        with STARTTLS, ``smtps://`` uses TLS from the first byte. Reserved characters in user and
+        password are percent-encoded.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in PORTS or not parts.hostname:
+            raise ImproperlyConfigured(
+                "EMAIL_URL must look like smtp://, smtp+tls:// or smtps://user:password@host:port."
+            )
+        try:
+            return cls(
+                host=parts.hostname,
+                port=parts.port or PORTS[parts.scheme],
+                user=unquote(parts.username or ""),
+                password=unquote(parts.password or ""),
+                starttls=parts.scheme == "smtp+tls",
+                tls=parts.scheme == "smtps",
+                timeout=float(dict(parse_qsl(parts.query)).get("timeout", cls.timeout)),
+            )
+        except ValueError as error:
+            raise ImproperlyConfigured(f"EMAIL_URL: {error}.") from error
 
     def connect(self) -> smtplib.SMTP:
         """Return an open connection; raise ``OSError`` or ``smtplib.SMTPException``."""
@@ -80,7 +96,7 @@ class SmtpTransport(Transport):
 
     def __init__(self, server: Server | None = None) -> None:
         """Use ``server``, else the one in the settings."""
-        self.server = server or Server.from_settings()
+        self.server = server or Server.from_url(settings.EMAIL_URL)
         self._connection: smtplib.SMTP | None = None
         self._used = 0
 
@@ -94,7 +110,9 @@ class SmtpTransport(Transport):
             connection.send(body)
         except LOST as error:
             self._drop()
-            raise Deferred(0, f"Connection lost before the message was complete: {error}") from error
+            raise Deferred(
+                0, f"Connection lost before the message was complete: {error}"
+            ) from error
         self._used += 1
         return self._finish(connection)
 

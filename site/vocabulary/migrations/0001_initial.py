@@ -5,32 +5,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(choices=[('stakeholder_group', 'stakeholder group'), ('country', 'country'), ('nace_section', 'sector'), ('industrial_ecosystem', 'industrial ecosystem'), ('company_size', 'company size'), ('life_stage', 'life stage'), ('ownership', 'ownership'), ('technology_intensity', 'technology intensity'), ('search_profile', 'way of searching outside'), ('theme', 'theme'), ('oi_stage', 'stage of the open innovation cycle'), ('oi_mode', 'mode of open innovation'), ('oi_flow', 'flow of knowledge'), ('oi_mechanism', 'practice of open innovation'), ('oi_frequency', 'how often'), ('barrier', 'barrier'), ('success_factor', 'success factor'), ('partner_type', 'type of partner'), ('partnership_form', 'form of partnership'), ('opportunity_type', 'type of opportunity'), ('agreement_type', 'type of agreement'), ('ip_arrangement', 'arrangement on intellectual property'), ('trl', 'technology readiness level'), ('evidence_level', 'evidence'), ('effort_level', 'effort'), ('cost_level', 'cost'), ('difficulty', 'difficulty'), ('facilitation', 'facilitation'), ('event_type', 'type of event'), ('event_format', 'format of event'), ('publication_type', 'type of publication'), ('case_result', 'result of the case'), ('innovation_type', 'type of innovation'), ('novelty', 'novelty'), ('outcome_type', 'type of outcome'), ('glossary_term', 'glossary term'), ('tool_name', 'name of a tool'), ('h2020_activity', 'Horizon 2020 type of activity'), ('h2020_audience', 'Horizon 2020 type of audience')], max_length=40, verbose_name='vocabulary')),
-                ('code', models.CharField(max_length=60, verbose_name='code')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('labels', models.JSONField(default=dict, help_text='One label for each language code.', verbose_name='labels')),
-                ('texts', models.JSONField(blank=True, default=dict, help_text='Longer texts by name and language code.', verbose_name='longer texts')),
-                ('data', models.JSONField(blank=True, default=dict, verbose_name='more facts')),
-                ('sort_keys', models.JSONField(blank=True, default=dict, help_text='Labels without accents and capitals, for alphabetical lists.', verbose_name='sort keys')),
-                ('is_retired', models.BooleanField(default=False, help_text='Kept for what already refers to it, no longer offered.', verbose_name='is retired')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='vocabulary.term', verbose_name='broader term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("stakeholder_group", "stakeholder group"),
+                            ("country", "country"),
+                            ("nace_section", "sector"),
+                            ("industrial_ecosystem", "industrial ecosystem"),
+                            ("company_size", "company size"),
+                            ("life_stage", "life stage"),
+                            ("ownership", "ownership"),
+                            ("technology_intensity", "technology intensity"),
+                            ("search_profile", "way of searching outside"),
+                            ("theme", "theme"),
+                            ("oi_stage", "stage of the open innovation cycle"),
+                            ("oi_mode", "mode of open innovation"),
+                            ("oi_flow", "flow of knowledge"),
+                            ("oi_mechanism", "practice of open innovation"),
+                            ("oi_frequency", "how often"),
+                            ("barrier", "barrier"),
+                            ("success_factor", "success factor"),
+                            ("partner_type", "type of partner"),
+                            ("partnership_form", "form of partnership"),
+                            ("opportunity_type", "type of opportunity"),
+                            ("agreement_type", "type of agreement"),
+                            ("ip_arrangement", "arrangement on intellectual property"),
+                            ("trl", "technology readiness level"),
+                            ("evidence_level", "evidence"),
+                            ("effort_level", "effort"),
+                            ("cost_level", "cost"),
+                            ("difficulty", "difficulty"),
+                            ("facilitation", "facilitation"),
+                            ("event_type", "type of event"),
+                            ("event_format", "format of event"),
+                            ("publication_type", "type of publication"),
+                            ("case_result", "result of the case"),
+                            ("innovation_type", "type of innovation"),
+                            ("novelty", "novelty"),
+                            ("outcome_type", "type of outcome"),
+                            ("glossary_term", "glossary term"),
+                            ("tool_name", "name of a tool"),
+                            ("h2020_activity", "Horizon 2020 type of activity"),
+                            ("h2020_audience", "Horizon 2020 type of audience"),
+                        ],
+                        max_length=40,
+                        verbose_name="vocabulary",
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, verbose_name="code")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "labels",
+                    models.JSONField(
+                        default=dict,
+                        help_text="One label for each language code.",
+                        verbose_name="labels",
+                    ),
+                ),
+                (
+                    "texts",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Longer texts by name and language code.",
+                        verbose_name="longer texts",
+                    ),
+                ),
+                ("data", models.JSONField(blank=True, default=dict, verbose_name="more facts")),
+                (
+                    "sort_keys",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Labels without accents and capitals, for alphabetical lists.",
+                        verbose_name="sort keys",
+                    ),
+                ),
+                (
+                    "is_retired",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kept for what already refers to it, no longer offered.",
+                        verbose_name="is retired",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="vocabulary.term",
+                        verbose_name="broader term",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ('scheme', 'order', 'code'),
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'code'), name='vocabulary_term_identity')],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ("scheme", "order", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "code"), name="vocabulary_term_identity"
+                    )
+                ],
             },
         ),
     ]
