@@ -21,6 +21,8 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="INSPIRE")
 VOCABULARY_BASE_URI = env.str("VOCABULARY_BASE_URI", default=f"{SITE_URL}/vocabulary/")
 WAGTAILADMIN_BASE_URL = SITE_URL
+SAMPLE_SITE_ALLOWED = False
+SAMPLE_SIGN_IN = False
 
 INSTALLED_APPS = [
     # Our rooms, roof first; a room's templates and commands come before any library's.

@@ -29,3 +29,5 @@ PATTERNS_ENABLED = True
 MAIL_INBOX = False
 EMAIL_URL = ""
 SERVE_MEDIA = True
+OUTBOX_TRANSPORT = "outbox.transports.MemoryTransport"
+SAMPLE_SITE_ALLOWED = True
