@@ -28,5 +28,4 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 LOGGING["handlers"]["console"]["formatter"] = env.str("LOG_FORMAT", default="json")
 PATTERNS_ENABLED = False
-MAIL_INBOX = False
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)

@@ -26,7 +26,6 @@ STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 PATTERNS_ENABLED = True
-MAIL_INBOX = False
 EMAIL_URL = ""
 SERVE_MEDIA = True
 OUTBOX_TRANSPORT = "outbox.transports.MemoryTransport"

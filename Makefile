@@ -1,0 +1,62 @@
+# Every command of the project; `make` alone lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+UV_VERSION := 0.13.9
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
+OURS := site community events newsletters dissemination_metrics tests manage.py
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench lock messages clean wheel
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.dev ## Start the whole site (PORT=8000 or the next free one); Ctrl-C stops it
+	@exec $(BIN)/python -m config.launch
+
+test: $(VENV)/.test ## Run every test, the browser journeys included
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.test ## All that CI runs before the tests
+	@$(BIN)/python -m tests.check
+
+fix: $(VENV)/.test ## Format code and templates
+	@$(BIN)/ruff check --fix --quiet $(OURS) || true
+	@$(BIN)/ruff format --quiet $(OURS)
+	@git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djhtml --tabwidth 2 || true
+	@git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 || true
+
+lock: $(VENV)/.uv ## Compile requirements/*.txt from pyproject.toml
+	@$(COMPILE) $(UPGRADE) -o requirements/base.txt
+	@$(COMPILE) $(UPGRADE) --group dev -c requirements/base.txt -o requirements/dev.txt
+	@$(COMPILE) $(UPGRADE) --group dev --group test -c requirements/base.txt -o requirements/test.txt
+
+messages: $(VENV)/.test ## Collect the translatable texts (needs GNU gettext)
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --ignore var --ignore .venv
+
+wheel: $(VENV)/.test ## Build the wheel and try it in a bare environment
+	@$(BIN)/python -m tests.wheel
+
+clean: ## Remove the environment and all local data
+	rm -rf $(VENV) var dist staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.uv requirements/dev.txt pyproject.toml
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.dev requirements/test.txt
+	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@

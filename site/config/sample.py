@@ -1,0 +1,56 @@
+"""The sample site: every room brings its own part; loaded once, never over real data."""
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from wagtail.models import Page
+
+import community.members.sample
+import dissemination_metrics.sample
+import events.sample
+import newsletters.sample
+import pages.sample
+from vocabulary.actions import load_vocabularies
+
+logger = logging.getLogger(__name__)
+
+# Wagtail's own first migration makes the root and one welcome page.
+PAGES_OF_AN_EMPTY_SITE = 2
+
+
+class RealDataError(RuntimeError):
+    """The sample site would be mixed with real data."""
+
+
+def is_empty() -> bool:
+    """Return whether nobody has an account and no page was written yet."""
+    return (
+        not get_user_model().objects.exists() and Page.objects.count() <= PAGES_OF_AN_EMPTY_SITE
+    )
+
+
+def is_loaded() -> bool:
+    """Return whether the sample people are here."""
+    return get_user_model().objects.filter(is_sample=True).exists()
+
+
+@transaction.atomic
+def load_sample_site() -> None:
+    """Load the vocabularies and each room's sample; what is there already stays as it is.
+
+    Raises:
+        RealDataError: the database holds real data, or the settings do not allow a sample site.
+    """
+    if not settings.SAMPLE_SITE_ALLOWED:
+        message = "The sample site is refused in production."
+        raise RealDataError(message)
+    if not is_empty() and not is_loaded():
+        message = "The sample site is refused: this database holds people or pages already."
+        raise RealDataError(message)
+    load_vocabularies()
+    people = community.members.sample.load_people()
+    for room in (pages, events, newsletters, dissemination_metrics):
+        room.sample.load(people)
+    logger.info("The sample site is loaded")

@@ -1,0 +1,90 @@
+"""The cast, the database's baseline, and background tasks for tests that ask for them."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.baseline import Baseline
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Load the vocabularies once, and give every transactional test the same start afterwards.
+
+    Django empties all tables after a transactional test, and with them what migrations wrote. Our
+    baseline puts that back, in a tenth of the time.
+    """
+    from vocabulary.actions import load_vocabularies
+
+    with django_db_blocker.unblock():
+        load_vocabularies()
+        baseline = Baseline(connection)
+        baseline.keep()
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda self: baseline.restore()
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def clean_caches() -> None:
+    """Start each test with an empty cache: rate limits count from zero."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def people(db):
+    """Return the sample people by role: editor, member, stranger, coordinator, administrator."""
+    from community.members.sample import load_people
+
+    return load_people()
+
+
+@pytest.fixture
+def alice(people):
+    """Alice edits."""
+    return people["editor"]
+
+
+@pytest.fixture
+def bob(people):
+    """Bob is a member."""
+    return people["member"]
+
+
+@pytest.fixture
+def charlie(people):
+    """Charlie is a stranger."""
+    return people["stranger"]
+
+
+@pytest.fixture
+def dana(people):
+    """Dana coordinates."""
+    return people["coordinator"]
+
+
+@pytest.fixture
+def ada(people):
+    """Ada administers."""
+    return people["administrator"]
+
+
+@pytest.fixture
+def immediate_tasks(settings):
+    """Run Wagtail's background tasks at once instead of handing them to Celery."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
+def eager_celery():
+    """Run Celery tasks at once, in this process."""
+    from config.celery import app
+
+    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    yield app
+    app.conf.update(task_always_eager=False, task_eager_propagates=False)
