@@ -182,19 +182,19 @@ def cycle(canvas: Canvas, dice: Dice) -> str:
 
 def relay(canvas: Canvas, dice: Dice) -> str:
     """Return rings in a row, one a word and as large as the word is long, on one line."""
-    lengths = [min(max(len(word), 3), 11) for word in canvas.words][:6]
+    lengths = [min(max(len(word), 4), 11) for word in canvas.words][:6]
     while len(lengths) < 4:
-        lengths.append(dice.between(3, 11))
+        lengths.append(dice.between(4, 11))
     share = canvas.width * 0.9 / sum(lengths)
     y, x, drawn = canvas.height / 2, canvas.width * 0.05, ""
     for place, length in enumerate(lengths):
-        radius = min(share * length / 2 - 26, canvas.height * 0.36)
-        x += share * length / 2
+        outer = min(share * length / 2 - 8, canvas.height * 0.4)
+        stroke = outer * 0.3
+        radius = outer - stroke / 2
         css = ("c", "b", "a")[place % 3]
-        stroke = 30 + radius / 7
-        half = 180 - round(3400 / radius)
-        drawn += ring(css, x, y, radius, at=90, gap=360 - half, stroke=stroke)
-        drawn += ring(css, x, y, radius, at=270, gap=360 - half, stroke=stroke)
+        x += share * length / 2
+        for side in (90, 270):
+            drawn += ring(css, x, y, radius, at=side + 180, gap=180 + 34, stroke=stroke)
         x += share * length / 2
     return drawn + line("t", 0, y, canvas.width, y, stroke=16)
 
@@ -205,7 +205,7 @@ def company(canvas: Canvas, dice: Dice) -> str:
     seats = min(max(len(canvas.words), 5), 9)
     start, speaks = dice.between(0, 90), dice.between(0, seats - 1)
     far, small = canvas.height * 0.36, canvas.height * 0.085
-    drawn = ring("s", x, y, far, at=0, gap=0, stroke=10).replace('class="s"', 'class="a"')
+    drawn = ring("a", x, y, far, at=0, gap=0, stroke=10)
     for seat in range(seats):
         turn = start + seat * 360 / seats
         here = [float(part) for part in point(x, y, far, turn).split()]
