@@ -7,6 +7,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.baseline import Baseline
+from tests.smtp_sink import smtp_sink
+
+__all__ = ["smtp_sink"]
 
 
 @pytest.fixture(scope="session")

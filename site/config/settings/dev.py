@@ -8,7 +8,11 @@ SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "x" * 50)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 
 CLUSTER = None if "DATABASE_URL" in env.ENVIRON else Cluster(VAR / "postgres")
-DATABASES["default"] = CLUSTER.settings() if CLUSTER else env.db_url("DATABASE_URL")
+DATABASES["default"] = (
+    CLUSTER.settings(env.str("DATABASE_NAME", default="inspire"))
+    if CLUSTER
+    else env.db_url("DATABASE_URL")
+)
 DATABASES["default"] |= {"CONN_MAX_AGE": CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -16,5 +20,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PATTERNS_ENABLED = True
 SERVE_MEDIA = True
+if not EMAIL_URL:  # without a mail server, mail is read in the administration
+    OUTBOX_TRANSPORT = "outbox.transports.InboxTransport"
 SAMPLE_SITE_ALLOWED = True
 SAMPLE_SIGN_IN = True  # one-click sign-in for the sample people, and for nobody else

@@ -1,0 +1,1 @@
+"""The portal: its look, its pages."""
