@@ -6,8 +6,8 @@ import logging
 import re
 import uuid
 from datetime import timedelta
-from email.utils import parseaddr
-from typing import TYPE_CHECKING, Any
+from email.utils import getaddresses
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -67,16 +67,16 @@ def post(
     """
     _check(headers or {}, calendar, calendar_method)
     rendered = render_mail(template, context, language)
-    name, address = parseaddr(to)
+    name, address = _parsed(to)
     now, identifier = timezone.now(), uuid.uuid4()
     message = Message(
         uuid=identifier,
         message_id=f"<{identifier}@{_site_host()}>",
         kind=template.replace("/email/", "/"),
         topic=topic,
-        to_address=_without_controls(address or to)[:320],
+        to_address=address[:320],
         to_name=_name_of(recipient, name)[:200],
-        recipient_id=recipient.pk if recipient else None,
+        recipient=cast("Any", recipient),
         is_for_account=recipient is not None,
         language=language,
         sender=settings.DEFAULT_FROM_EMAIL,
@@ -179,6 +179,14 @@ def _check(headers: dict[str, str], calendar: bytes | None, method: str) -> None
 
 def _site_host() -> str:
     return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _parsed(to: str) -> tuple[str, str]:
+    """Return name and address; what is not exactly one address stays whole and is found invalid."""
+    found = getaddresses([to]) if to.isprintable() else []
+    if len(found) == 1 and found[0][1]:
+        return found[0]
+    return "", "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in to)
 
 
 def _name_of(recipient: AbstractBaseUser | None, name: str) -> str:

@@ -148,8 +148,13 @@ class Message(models.Model):
         )
 
     def __str__(self) -> str:
-        """Return the subject and the address."""
-        return f"{self.subject} ({self.to_address})"
+        """Return the subject; the address stays out of Wagtail's log, which keeps this."""
+        return self.subject
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is queued."""
+        return self.state == State.QUEUED
 
     @property
     def is_undecided(self) -> bool:
@@ -184,7 +189,13 @@ class Suppression(models.Model):
         verbose_name = _("suppressed address")
         verbose_name_plural = _("suppressed addresses")
         ordering = ("address",)
-        constraints = (models.UniqueConstraint(Lower("address"), name="outbox_suppressed_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("address"),
+                name="outbox_suppressed_once",
+                violation_error_message=_("This address is on the list already."),
+            ),
+        )
 
     def __str__(self) -> str:
         """Return the address."""

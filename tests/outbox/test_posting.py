@@ -89,6 +89,7 @@ def test_a_broker_that_is_away_neither_breaks_the_request_nor_loses_the_mail(cap
         "bob@example.org\x00",
         "<script>@example.org",
         "bob@exa\nmple.org",
+        "bob@example.org, charlie@example.org",
     ],
 )
 def test_what_is_no_address_is_kept_and_says_why_it_was_not_sent(address):
