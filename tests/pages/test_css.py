@@ -36,9 +36,7 @@ def test_parts_are_joined_in_order_each_in_its_layer(tmp_path):
         two_css="b { top: 1px; }",
         three_css="i { top: 2px; }",
     )
-    assert join(manifest) == (
-        "@layer a,b;@layer a{p{color:red}}\n@layer b{b{top:1px}i{top:2px}}\n"
-    )
+    assert join(manifest) == ("@layer a,b;@layer a{p{color:red}}\n@layer b{b{top:1px}i{top:2px}}\n")
 
 
 def test_a_part_without_a_layer_stays_outside_of_all(tmp_path):
@@ -111,7 +109,10 @@ def test_the_finder_offers_the_joined_sheet_to_server_and_collectstatic(finder, 
 
 
 def test_the_finder_leaves_out_what_collectstatic_ignores(finder):
-    assert [path for path, _ in finder.list(["css/site*"])] == ["css/member.css", "css/dashboard.css"]
+    assert [path for path, _ in finder.list(["css/site*"])] == [
+        "css/member.css",
+        "css/dashboard.css",
+    ]
 
 
 def test_a_joined_sheet_is_made_anew_when_a_part_is_newer(finder, tmp_path, monkeypatch):

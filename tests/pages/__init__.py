@@ -1,1 +1,0 @@
-"""The portal: its look, its pages."""
