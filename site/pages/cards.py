@@ -14,7 +14,8 @@ class Card:
     """One page in a few words.
 
     `groups` are vocabulary terms of stakeholder groups (anything with `code` and `label`),
-    `stages` the numbers 1 to 6 of the open innovation cycle, `starts` the local time of an event.
+    `stages` the numbers 1 to 6 of the open innovation cycle, `starts` the local time of an event;
+    an example is invented and says so.
     Without an `image` the cover is drawn from `cover_key`, `kind` and the title.
     """
 
@@ -30,6 +31,7 @@ class Card:
     stages: tuple[int, ...] = ()
     stage_text: str = ""
     starts: datetime | None = None
+    is_example: bool = False
 
     @property
     def key(self) -> str:
