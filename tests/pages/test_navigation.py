@@ -43,9 +43,9 @@ def test_the_menu_marks_where_the_reader_is(rf, toolbox):
     assert '<a href="/tb/" aria-current="true">' in header(rf.get("/"), page=below)
 
 
-def test_the_menu_takes_few_queries(rf, toolbox, django_assert_max_num_queries):
+def test_the_menu_takes_two_queries(rf, toolbox, django_assert_num_queries):
     header(rf.get("/"))
-    with django_assert_max_num_queries(4):
+    with django_assert_num_queries(2):
         header(rf.get("/"))
 
 

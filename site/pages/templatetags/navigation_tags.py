@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as Slice
-from wagtail.models import Locale, Page, Site
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
 
 register = template.Library()
 
@@ -51,9 +52,8 @@ def home_of(context: template.Context) -> Page | None:
     if site is None:
         return None
     home: Page = site.root_page
-    if home.locale_id == Locale.get_active().pk:
-        return home
-    return home.localized
+    # The tree of a site begins in its own language: only the other languages cost a look-up.
+    return home if get_language() == settings.LANGUAGE_CODE else home.localized
 
 
 @register.simple_tag(takes_context=True)
