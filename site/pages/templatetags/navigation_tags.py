@@ -1,6 +1,6 @@
 """The ways through the site: menu, footer, breadcrumbs, the page's own address, page numbers."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.conf import settings
@@ -10,29 +10,8 @@ from wagtail.models import Page, Site
 
 register = template.Library()
 
-
-@register.simple_tag(takes_context=True)
-def site_pages(context: template.Context) -> dict[str, list[Any]]:
-    """Return the pages below the home page: those `in_menu`, and the `others`.
-
-    One query for the home page in the reader's language, one for its children.
-    """
-    home = home_of(context)
-    if home is None:
-        return {"in_menu": [], "others": []}
-    children = list(home.get_children().live().only(*_FIELDS))
-    here = context.get("page")
-    path = here.path if isinstance(here, Page) else ""
-    for child in children:
-        child.is_open = path.startswith(child.path)
-        child.is_here = path == child.path
-    return {
-        "in_menu": [child for child in children if child.show_in_menus],
-        "others": [child for child in children if not child.show_in_menus],
-    }
-
-
-_FIELDS = (
+# What a link needs; the page itself is never read.
+FIELDS: Final = (
     "title",
     "path",
     "depth",
@@ -43,6 +22,33 @@ _FIELDS = (
     "locale",
     "content_type",
 )
+
+
+@register.simple_tag(takes_context=True)
+def site_pages(context: template.Context) -> dict[str, list[Any]]:
+    """Return the pages below the home page: `in_menu`, the doors `for_you`, the `small_print`.
+
+    One query for the site with its home page, one for the children.
+    """
+    home = home_of(context)
+    if home is None:
+        return {"in_menu": [], "for_you": [], "small_print": []}
+    children = list(home.get_children().live().only(*FIELDS))
+    here = context.get("page")
+    path = here.path if isinstance(here, Page) else ""
+    for child in children:
+        child.is_open = path.startswith(child.path)
+        child.is_here = path == child.path
+    others = [child for child in children if not child.show_in_menus]
+    return {
+        "in_menu": [child for child in children if child.show_in_menus],
+        "for_you": [child for child in others if _is_audience(child)],
+        "small_print": [child for child in others if not _is_audience(child)],
+    }
+
+
+def _is_audience(page: Page) -> bool:
+    return bool(page.cached_content_type.model == "audiencepage")
 
 
 def home_of(context: template.Context) -> Page | None:
@@ -76,7 +82,7 @@ def trail(page: Any) -> list[Page]:
     """Return the pages above this one, home first, without Wagtail's invisible root."""
     if not isinstance(page, Page) or page.depth <= 2:
         return []
-    return list(page.get_ancestors().filter(depth__gt=1).only(*_FIELDS))
+    return list(page.get_ancestors().filter(depth__gt=1).only(*FIELDS))
 
 
 @register.simple_tag(takes_context=True)
