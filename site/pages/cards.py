@@ -7,6 +7,7 @@ from typing import Any, Final
 # The pictures that templates/components/picture.html asks for; publishing makes them beforehand.
 CARD_PICTURE: Final = "fill-900x600"
 WIDE_PICTURE: Final = "fill-1680x720"
+TEXT_PICTURE: Final = "width-1200"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+
+from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
+
+FORMATS = "format-{avif,webp,jpeg}"
 
 
 class Licence(models.TextChoices):
@@ -30,6 +34,23 @@ class SiteImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    @staticmethod
+    def picture_specs(*sizes: str) -> list[str]:
+        """Return each of the sizes in each format; without an argument all that pages ask for."""
+        wanted = sizes or (CARD_PICTURE, WIDE_PICTURE, TEXT_PICTURE)
+        return [spec for size in wanted for spec in Filter.expand_spec([FORMATS, size])]
+
+    def existing_pictures(self, size: str) -> dict[str, "SiteRendition"]:
+        """Return by format (avif, webp, jpeg) what has been made of one size; makes nothing.
+
+        No query when the renditions were prefetched.
+        """
+        filters = [Filter(spec=spec) for spec in self.picture_specs(size)]
+        found = self.find_existing_renditions(*filters)
+        order = ("avif", "webp", "jpeg")
+        by_format = {spec.spec.partition("|")[0].removeprefix("format-"): r for spec, r in found.items()}
+        return {name: by_format[name] for name in order if name in by_format}
 
 
 class SiteRendition(AbstractRendition):

@@ -1,0 +1,75 @@
+"""What stands on the home page and is made of other pages."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q, Window
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from pages.models.article import ArticlePage
+from pages.models.audience import AudiencePage
+from pages.models.case import CasePage
+from pages.models.case_index import CaseIndexPage
+from pages.models.news_index import NewsIndexPage
+from pages.models.terms import load_terms
+from pages.models.tool import ToolPage
+from pages.models.toolbox import ToolboxPage, picture_of
+from vocabulary.models import Scheme, Term
+
+if TYPE_CHECKING:
+    from pages.models.home import HomePage
+
+NEWEST = 3
+DOORS = {"toolbox": ToolboxPage, "cases": CaseIndexPage, "news": NewsIndexPage}
+
+
+def front_of(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
+    """Return the stages, the audiences, the newest cases and articles, and how many there are.
+
+    Seven queries, whatever the number of pages.
+    """
+    audiences = list(AudiencePage.objects.live().child_of(home).select_related("group"))
+    tools = ToolPage.objects.live().descendant_of(home).order_by()
+    stage_ids = list(tools.values_list("stage_id", flat=True))
+    stages = list(Term.objects.of(Scheme.OI_STAGE).current())
+    cases = _newest(CasePage.objects, home)
+    articles = _newest(ArticlePage.objects, home)
+    load_terms([*cases, *articles])
+    doors = doors_of(home, request)
+    return {
+        "audiences": audiences,
+        "stages": picture_of(stages, stage_ids, doors.get("toolbox", "")),
+        "doors": doors,
+        "newest_case": cases[0].card(request) if cases else None,
+        "other_cases": [case.card(request) for case in cases[1:]],
+        "articles": [article.card(request) for article in articles],
+        "counts": {
+            "tools": len(stage_ids),
+            "cases": cases[0].how_many if cases else 0,
+            "articles": articles[0].how_many if articles else 0,
+        },
+    }
+
+
+def _newest(manager: Any, home: "HomePage") -> list[Any]:
+    """Return the newest pages of one type; each knows as `how_many` the size of the whole set."""
+    pages = manager.live().descendant_of(home).for_cards()
+    return list(pages.annotate(how_many=Window(Count("pk"))).newest_first()[:NEWEST])
+
+
+def doors_of(home: "HomePage", request: HttpRequest) -> dict[str, str]:
+    """Return the addresses of the two chosen pages and of the three lists; one query for all."""
+    types = ContentType.objects.get_for_models(*DOORS.values())
+    wanted = Q(pk__in={home.primary_page_id, home.secondary_page_id} - {None})
+    lists = Q(content_type__in=types.values(), path__startswith=home.path, depth=home.depth + 1)
+    doors = {}
+    for page in Page.objects.live().filter(wanted | lists):
+        address = page.get_url(request) or ""
+        for name, model in DOORS.items():
+            if page.content_type_id == types[model].pk:
+                doors[name] = address
+        for name, key in (("primary", home.primary_page_id), ("secondary", home.secondary_page_id)):
+            if page.pk == key:
+                doors[name] = address
+    return doors

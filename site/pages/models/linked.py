@@ -1,0 +1,72 @@
+"""The pages to which a text leads: cards between the paragraphs, links within them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.http import HttpRequest
+from wagtail.fields import StreamValue
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from pages.cards import Card
+
+LINKED: Final = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
+IDENTITY: Final = re.compile(r'\bid="(\d+)"')
+
+
+def linked_pages(*streams: StreamValue) -> dict[int, Any]:
+    """Return the live pages that stand as cards in the texts, by id.
+
+    One query for all and one for each type of page, however many cards there are.
+    """
+    wanted = {
+        block.value.pk
+        for stream in streams
+        for block in stream
+        if block.block_type == "card" and block.value is not None
+    }
+    if not wanted:
+        return {}
+    found = Page.objects.live().filter(pk__in=wanted).specific()
+    return {page.pk: page for page in found if hasattr(page, "card")}
+
+
+def cards_in(pages: dict[int, Any], request: HttpRequest) -> dict[int, Card]:
+    """Return the cards of those pages, by id."""
+    return {key: page.card(request) for key, page in pages.items()}
+
+
+def sources_of(page: Any) -> Iterable[str]:
+    """Yield the stored HTML of all running text of a page, in fields and in blocks."""
+    for field in page._meta.get_fields():
+        value = getattr(page, field.name, None) if field.concrete else None
+        if isinstance(value, StreamValue):
+            yield from _sources_in(value)
+        elif isinstance(value, str) and "linktype=" in value:
+            yield value
+
+
+def _sources_in(value: Any) -> Iterable[str]:
+    if isinstance(value, RichText):
+        yield value.source
+    elif isinstance(value, StreamValue):
+        for block in value:
+            yield from _sources_in(block.value)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _sources_in(part)
+
+
+def addresses_in(page: Any, request: HttpRequest | None) -> dict[int, str]:
+    """Return the address of every page that the texts link to, by id; at most one query."""
+    wanted = {
+        int(found.group(1))
+        for source in sources_of(page)
+        for tag in LINKED.findall(source)
+        if (found := IDENTITY.search(tag))
+    }
+    if not wanted:
+        return {}
+    found = Page.objects.live().filter(pk__in=wanted)
+    return {target.pk: target.get_url(request) or "" for target in found}

@@ -1,0 +1,70 @@
+"""The toolbox: six stages as one picture that is also the navigation, and the tools of each."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from pages.models.listing import ListingPage
+from pages.models.terms import load_terms
+from pages.models.tool import ToolPage
+from vocabulary.models import Scheme, Term
+
+
+class ToolboxPage(ListingPage):
+    """The list of all tools by the stage in which they help."""
+
+    kind = "toolbox"
+    page_description = _("Lists the tools below it by stage.")
+    template = "pages/toolbox.html"
+    subpage_types = ["pages.ToolPage"]
+
+    class Meta:
+        verbose_name = _("toolbox")
+        verbose_name_plural = _("toolboxes")
+
+    def listed(self) -> Any:
+        """Return the live tools in the order of their codes."""
+        return ToolPage.objects.live().child_of(self).for_cards().by_code()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the context with the six stages, the chosen one and the tools of each.
+
+        `?stage=CODE` shows one stage; an unknown code shows all, as if nothing were chosen.
+        """
+        tools = list(self.listed())
+        load_terms(tools)
+        stages = list(Term.objects.of(Scheme.OI_STAGE).current())
+        code = request.GET.get("stage", "")
+        chosen = next((stage for stage in stages if stage.code == code), None)
+        address = self.get_url(request) or ""
+        shelves = [
+            {"stage": stage, "cards": [t.card(request) for t in tools if t.stage_id == stage.pk]}
+            for stage in stages
+            if chosen in (None, stage)
+        ]
+        return super().get_context(request, *args, **kwargs) | {
+            "stages": picture_of(stages, [tool.stage_id for tool in tools], address, chosen),
+            "chosen": chosen,
+            "shelves": shelves,
+        }
+
+
+def picture_of(
+    stages: list[Term], of_tools: list[int | None], address: str, chosen: Term | None = None
+) -> list[dict[str, Any]]:
+    """Return the six stages with their number of tools, as components/stages.html draws them.
+
+    `of_tools` holds the id of the stage of each tool.
+    """
+    counts = [of_tools.count(stage.pk) for stage in stages]
+    return [
+        {
+            "url": f"{address}?stage={stage.code}#tools",
+            "label": stage.label,
+            "count_text": ngettext("%(count)s tool", "%(count)s tools", count) % {"count": count},
+            "is_current": stage == chosen,
+        }
+        for stage, count in zip(stages, counts, strict=True)
+    ]
