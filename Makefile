@@ -11,7 +11,7 @@ OURS := site community events newsletters dissemination_metrics tests manage.py
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lock messages clean wheel
+.PHONY: help run test check fix lock messages clean wheel
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

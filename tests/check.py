@@ -29,7 +29,9 @@ def templates() -> list[str]:
     return [str(path) for path in sorted((ROOT / "templates").rglob("*.html"))]
 
 
-def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> tuple[str, bool, str]:
+def run(
+    name: str, command: list[str], extra: dict[str, str] | None = None
+) -> tuple[str, bool, str]:
     """Run one check and return its name, whether it passed, and what it printed."""
     began = time.monotonic()
     done = subprocess.run(
@@ -42,7 +44,9 @@ def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> t
         check=False,
     )
     passed = done.returncode == 0
-    print(f"{'ok    ' if passed else 'FAILED'} {name} ({time.monotonic() - began:.1f} s)", flush=True)
+    print(
+        f"{'ok    ' if passed else 'FAILED'} {name} ({time.monotonic() - began:.1f} s)", flush=True
+    )
     return name, passed, done.stdout
 
 
@@ -73,7 +77,9 @@ def lock_is_current() -> tuple[str, bool, str]:
                 check=False,
             )
             if done.returncode or strip(fresh) != strip(kept):
-                faults.append(f"requirements/{name}.txt is not current: run make lock\n{done.stderr}")
+                faults.append(
+                    f"requirements/{name}.txt is not current: run make lock\n{done.stderr}"
+                )
     passed = not faults
     print(f"{'ok    ' if passed else 'FAILED'} lock ({time.monotonic() - began:.1f} s)", flush=True)
     return "lock", passed, "\n".join(faults)

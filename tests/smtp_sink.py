@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import logging
 import socket
 import time
 from collections import deque
@@ -66,7 +67,22 @@ class SmtpSink:
         self.faults: deque[Fault] = deque()
         self.connections = 0
         self.port = port or _free_port()
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
+        self.options: dict[str, Any] = {}
+        self._controller: Controller | None = None
+
+    def start(self) -> None:
+        """Listen; ``options`` go to aiosmtpd's protocol."""
+        self._controller = Controller(
+            self, hostname="127.0.0.1", port=self.port, server_kwargs=self.options
+        )
+        self._controller.start()
+
+    def stop(self) -> None:
+        """Cut all connections and stop listening; what was taken stays."""
+        if self._controller:
+            self._controller.stop(no_assert=True)
+        self._controller = None
 
     @property
     def url(self) -> str:
@@ -143,6 +159,6 @@ def _free_port() -> int:
 def smtp_sink() -> Iterator[SmtpSink]:
     """A running sink; the settings still have to name its ``url``."""
     sink = SmtpSink()
-    sink.controller.start()
+    sink.start()
     yield sink
-    sink.controller.stop()
+    sink.stop()

@@ -14,4 +14,4 @@ app.autodiscover_tasks()
 
 @setup_logging.connect
 def keep_django_logging(**_: object) -> None:
-    """Leave logging as Django configured it: with a receiver connected, Celery keeps its hands off."""
+    """Leave logging as Django configured it: a connected receiver keeps Celery off."""

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+
+from community.members.models import User
 
 SAMPLE_PEOPLE = "Sample people with known addresses have accounts here; remove them first."
 
@@ -16,7 +17,7 @@ def has_forbidden_sample_people() -> bool:
     if settings.SAMPLE_SITE_ALLOWED:
         return False
     try:
-        return get_user_model().objects.filter(is_sample=True).exists()
+        return User.objects.filter(is_sample=True).exists()
     except DatabaseError:
         return False  # no table or no database yet: /readyz tells
 

@@ -81,4 +81,3 @@ def readyz(request: HttpRequest) -> JsonResponse:
     ready = all(reason == FINE for reason in reasons.values())
     body = {"status": FINE if ready else "not ready", "checks": reasons}
     return JsonResponse(body, status=200 if ready else 503)
-

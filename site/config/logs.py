@@ -21,7 +21,9 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line of JSON."""
         entry: dict[str, object] = {
-            "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(
+                timespec="milliseconds"
+            ),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
@@ -37,7 +39,8 @@ class ReadableFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text."""
-        moment = datetime.fromtimestamp(record.created, tz=UTC).astimezone().strftime("%H:%M:%S")
+        moment = datetime.fromtimestamp(record.created, tz=UTC).astimezone()
         details = " ".join(f"{key}={value}" for key, value in extras(record).items())
-        line = f"{moment} {record.levelname:<7} {record.name}: {record.getMessage()} {details}".rstrip()
+        head = f"{moment:%H:%M:%S} {record.levelname:<7} {record.name}:"
+        line = f"{head} {record.getMessage()} {details}".rstrip()
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line

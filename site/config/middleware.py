@@ -46,7 +46,7 @@ class RequestLog:
         if request.path.startswith(settings.STATIC_URL):
             return
         logger.log(
-            logging.WARNING if response.status_code >= 500 else logging.INFO,  # noqa: PLR2004
+            logging.WARNING if response.status_code >= 500 else logging.INFO,
             "%s",
             request.method,
             extra={

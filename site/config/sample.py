@@ -2,16 +2,16 @@
 
 import logging
 
+import community.members.sample
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.models import Page
 
-import community.members.sample
 import dissemination_metrics.sample
 import events.sample
 import newsletters.sample
 import pages.sample
+from community.members.models import User
 from vocabulary.actions import load_vocabularies
 
 logger = logging.getLogger(__name__)
@@ -26,14 +26,13 @@ class RealDataError(RuntimeError):
 
 def is_empty() -> bool:
     """Return whether nobody has an account and no page was written yet."""
-    return (
-        not get_user_model().objects.exists() and Page.objects.count() <= PAGES_OF_AN_EMPTY_SITE
-    )
+    has_people = User.objects.exists()
+    return not has_people and Page.objects.count() <= PAGES_OF_AN_EMPTY_SITE
 
 
 def is_loaded() -> bool:
     """Return whether the sample people are here."""
-    return get_user_model().objects.filter(is_sample=True).exists()
+    return User.objects.filter(is_sample=True).exists()
 
 
 @transaction.atomic

@@ -23,14 +23,14 @@ class CeleryBackend(BaseTaskBackend):
     costs a log line, never an editor's page.
     """
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue(self, task: Task[Any, Any], args: Any, kwargs: Any) -> TaskResult[Any]:
         """Queue the task after commit and return its (unfinished) result.
 
         Raises:
             InvalidTaskError: the task cannot run here.
         """
         self.validate_task(task)
-        result = TaskResult(
+        result: TaskResult[Any] = TaskResult(
             task=task,
             id=get_random_id(),
             status=TaskResultStatus.READY,
@@ -47,7 +47,7 @@ class CeleryBackend(BaseTaskBackend):
         transaction.on_commit(lambda: self._send(task.module_path, result))
         return result
 
-    def _send(self, path: str, result: TaskResult) -> None:
+    def _send(self, path: str, result: TaskResult[Any]) -> None:
         try:
             run_task.delay(path, result.args, result.kwargs)
         except (OperationalError, BrokerError, OSError):

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from community.members.gates import admin_door
+from community.members.gates import admin_door, no_door, page_door
 from config import health
 from pages.patterns import patterns
 
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vocabulary/", include("vocabulary.urls")),
     # allauth alone signs people in: Wagtail's own doors lead to it.
     path("admin/login/", admin_door, name="admin_login"),
+    re_path("^admin/password_reset/", no_door),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -33,7 +34,8 @@ if settings.PATTERNS_ENABLED:
     urlpatterns.append(path("patterns/", patterns, name="patterns"))
 
 urlpatterns += i18n_patterns(
-    path("accounts/", include("allauth.account.urls")),
+    path("_util/login/", page_door, name="page_login"),
+    path("accounts/", include("community.members.account_urls")),
     path("members/", include("community.members.urls")),
     path("meet/", include("events.urls")),
     path("letters/", include("newsletters.urls")),

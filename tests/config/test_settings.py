@@ -65,7 +65,7 @@ def test_every_variable_of_the_settings_is_explained():
     explained = (ROOT / ".env.example").read_text()
     for path in (ROOT / "site" / "config" / "settings").glob("*.py"):
         for line in path.read_text().splitlines():
-            for part in line.split('env.')[1:]:
+            for part in line.split("env.")[1:]:
                 if '("' not in part[:16]:
                     continue
                 name = part.split('("')[1].split('"')[0]

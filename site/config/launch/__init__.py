@@ -1,1 +1,1 @@
-"""Starts the whole site from nothing: database, migrations, sample content, web, worker, scheduler."""
+"""Starts the whole site from nothing: database, tables, sample content and processes."""

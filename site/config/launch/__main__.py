@@ -101,7 +101,7 @@ class Launcher:
     def _spawn_children(self, var: Path) -> None:
         python = sys.executable
         environment = dict(os.environ) | {"PYTHONUNBUFFERED": "1"}
-        # The worker may be root on a developer's machine; it takes JSON only, so the warning is moot.
+        # A developer may be root; the worker takes JSON only, so Celery's warning is moot.
         quiet = environment | {"PYTHONWARNINGS": "ignore:You're running the worker:Warning"}
         worker_options = ["--concurrency=2", f"--queues={QUEUES}", "--without-gossip"]
         celery = [python, "-m", "celery", "--quiet", "-A", "config"]
@@ -124,7 +124,7 @@ class Launcher:
                 message = "The web server did not start; its own words stand above."
                 raise StartError(message)
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2)  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2)
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
             else:

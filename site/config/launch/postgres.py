@@ -12,6 +12,10 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
 from config.launch import processes
 
 OWNER = "inspire"
@@ -63,7 +67,9 @@ class Cluster:
         reaches libpq untouched. It also keeps the password out of every environment.
         """
         entries = {"host": self.socket, "port": 5432, "user": OWNER, "password": self.password}
-        text = "\n".join([f"[{SERVICE}]", *(f"{key}={value}" for key, value in entries.items()), ""])
+        text = "\n".join(
+            [f"[{SERVICE}]", *(f"{key}={value}" for key, value in entries.items()), ""]
+        )
         file = self.folder / "pg_service.conf"
         if _kept(file, make=lambda: text) != text:  # the folder was moved
             file.write_text(text)
@@ -179,15 +185,13 @@ class Cluster:
             raise ClusterError(message) from None
 
     def _wait_until_ready(self) -> None:
-        import psycopg  # noqa: PLC0415  the launcher's first steps need no driver
-
-        options = self.options()
+        conninfo = make_conninfo(dbname="postgres", **self.options())
         deadline = time.monotonic() + START_PATIENCE
         while time.monotonic() < deadline:
             if self._process and self._process.poll() is not None:
                 break
             try:
-                with psycopg.connect(dbname="postgres", autocommit=True, **options) as connection:
+                with psycopg.connect(conninfo, autocommit=True) as connection:
                     _ensure_database(connection)
                     return
             except psycopg.OperationalError:
@@ -216,10 +220,10 @@ def _kept(file: Path, *, make: Callable[[], str]) -> str:
     return file.read_text()
 
 
-def _ensure_database(connection: object) -> None:
-    rows = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])  # type: ignore[attr-defined]
+def _ensure_database(connection: psycopg.Connection) -> None:
+    rows = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
     if rows.fetchone() is None:
-        connection.execute(f"CREATE DATABASE {DATABASE}")  # type: ignore[attr-defined]
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
 def _binary(name: str) -> Path:

@@ -1,5 +1,6 @@
 """Child processes that never outlive the launcher, not even when it is killed."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -99,9 +100,7 @@ def spawn(
             output.close()
 
 
-def stop(
-    process: subprocess.Popen[bytes], *, with_signal: signal.Signals, patience: float
-) -> None:
+def stop(process: subprocess.Popen[bytes], *, with_signal: signal.Signals, patience: float) -> None:
     """End `process` by `with_signal`; after `patience` seconds end its whole session by force."""
     if process.poll() is None:
         process.send_signal(with_signal)
@@ -113,8 +112,6 @@ def stop(
 
 def kill_session(process: subprocess.Popen[bytes]) -> None:
     """Kill `process` and all that it started; return when it is gone."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()

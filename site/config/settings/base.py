@@ -1,10 +1,12 @@
 """What every environment shares: apps in the order of the floors, security, languages, limits."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.settings.people import *
 from config.settings.security import *
 
 PACKAGE = Path(__file__).resolve().parent.parent  # .../config
@@ -38,7 +40,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "community.members.people_desk.PeopleDeskConfig",  # wagtail.users, with our account
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "community.members.middleware.MemberTimeZone",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -140,14 +143,20 @@ CELERY_TASK_QUEUES_USED = ("default", "mail", "bulk", "metrics")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 20.0, "options": {"expires": 60}},
     "publish-scheduled": {"task": "config.tasks.publish_scheduled", "schedule": 60.0},
-    "deliver-mail": {"task": "outbox.tasks.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
+    "deliver-mail": {
+        "task": "outbox.tasks.deliver_due",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
     "forget-mail": {"task": "outbox.tasks.forget_old_bodies", "schedule": 24 * 3600.0},
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
 }
 TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": []}}
 
 # Mail ------------------------------------------------------------------------------------------
-EMAIL_URL = env.str("EMAIL_URL", default="")  # smtp://user:password@host:port, smtp+tls://, smtps://
+EMAIL_URL = env.str(
+    "EMAIL_URL", default=""
+)  # smtp://user:password@host:port, smtp+tls://, smtps://
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INSPIRE <inspire@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTransport")
@@ -155,24 +164,6 @@ OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from clai
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
 OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)
 OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
-
-# People ----------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "members.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
 
 # Languages -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -208,13 +199,6 @@ WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our door and can be counted
 WAGTAILADMIN_COMMENTS_ENABLED = True
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-# allauth alone manages passwords and addresses.
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
 # No request to third parties.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -223,7 +207,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 LOGGING_FORMAT = env.str("LOG_FORMAT", default="readable")
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {

@@ -9,7 +9,7 @@ Fault = str | None
 
 
 def _secret_key(value: str) -> Fault:
-    if len(value) < 50 or len(set(value)) < 10:  # noqa: PLR2004
+    if len(value) < 50 or len(set(value)) < 10:
         return "must be a random text of at least 50 characters"
     return None
 

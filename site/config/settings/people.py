@@ -25,7 +25,7 @@ ACCOUNT_CHANGE_EMAIL = True  # one address each, replaced once the new one has b
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 
 # Six figures can be typed on any keyboard of Europe. Three attempts each and a dozen codes a day
-# leave a guesser 36 of a million, far below the 100 that NIST SP 800-63B allows.
+# leave a guesser 36 tries at a million a day, far below the 100 that NIST SP 800-63B allows.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds; mail gateways may hold a mail for minutes
@@ -54,9 +54,9 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user,30/d/user",
 }
 
-# Wagtail's desk: one door, and neither passwords nor addresses of its own.
+# Wagtail: one door to the desk, one to private pages, and neither passwords nor addresses of its own.
 WAGTAILADMIN_LOGIN_URL = "admin_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "page_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

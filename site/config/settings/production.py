@@ -1,4 +1,4 @@
-"""Production: everything from the environment; refuses to start when a value is missing or unsafe."""
+"""Production: all from the environment; refuses to start on a missing or unsafe value."""
 
 from config.settings.base import *
 from config.settings.demands import refuse_unsafe

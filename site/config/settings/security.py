@@ -18,13 +18,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
     )
 )
-# The one relaxation: Wagtail 8's date pickers, choosers and inline panels start from inline scripts,
-# and Draftail writes style attributes. It holds below the admin's path only.
+# The one relaxation: Wagtail 8's date pickers, choosers and inline panels start from inline
+# scripts, and Draftail writes style attributes. It holds below the admin's path only.
 ADMIN_PATH = "/admin/"
-ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY.replace(
-    "script-src 'self'", "script-src 'self' 'unsafe-inline'"
-).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
-    "img-src 'self' data:", "img-src 'self' data: blob:"
+ADMIN_CONTENT_SECURITY_POLICY = (
+    CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    .replace("img-src 'self' data:", "img-src 'self' data: blob:")
 )
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -62,12 +62,27 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = [
-    *("csv", "docx", "ics", "json", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"),
+    *(
+        "csv",
+        "docx",
+        "ics",
+        "json",
+        "odp",
+        "ods",
+        "odt",
+        "pdf",
+        "pptx",
+        "rtf",
+        "txt",
+        "xlsx",
+        "zip",
+    ),
 ]
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 
 # How often one address may call; several windows may be joined by commas.
 RATE_LIMITS = {
+    "members.export": "12/h",
     "newsletters.subscribe": "10/m,60/h",
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",

@@ -1,0 +1,62 @@
+"""Wagtail's background tasks reach Celery after commit, and run at once where a test asks."""
+
+import pytest
+from django.db import transaction
+from django_tasks import task
+
+from config import task_backend, tasks
+
+done: list[str] = []
+
+
+@task()
+def note(what: str, *, loudly: bool = False) -> None:
+    done.append(what.upper() if loudly else what)
+
+
+@pytest.fixture(autouse=True)
+def forget():
+    done.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_is_sent_after_commit_and_not_before(eager_celery):
+    with transaction.atomic():
+        note.enqueue("page", loudly=True)
+        assert done == []
+    assert done == ["PAGE"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rolled_back_change_sends_nothing(eager_celery):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        note.enqueue("page")
+        raise ZeroDivisionError
+    assert done == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_costs_a_log_line_only(monkeypatch, caplog):
+    def away(*args, **kwargs):
+        raise OSError("no broker")
+
+    monkeypatch.setattr(task_backend.run_task, "delay", away)
+    note.enqueue("page")
+    assert "The broker took no task" in caplog.text
+
+
+def test_a_test_may_ask_for_immediate_tasks(immediate_tasks):
+    note.enqueue("now")
+    assert done == ["now"]
+
+
+@pytest.mark.django_db
+def test_the_worker_finds_the_task_by_its_path():
+    tasks.run_task(f"{__name__}.note", ["later"], {"loudly": True})
+    assert done == ["LATER"]
+
+
+@pytest.mark.django_db
+def test_the_nightly_commands_run():
+    tasks.publish_scheduled()
+    tasks.clear_sessions()
