@@ -1,10 +1,15 @@
 """People: the account, what a member tells of themselves, and the record of their consent."""
 
-from typing import Any, ClassVar
+import re
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +18,50 @@ from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
 
-class UserManager(BaseUserManager["User"]):
+# Mail carries names to addresses that nobody has proven yet: a name must not become an
+# advertisement, nor break out of a header.
+plain_name = RegexValidator(
+    r"://|www\.|[\x00-\x1f\x7f<>]",
+    _("Write only the name, without web addresses, line breaks or angle brackets."),
+    inverse_match=True,
+    flags=re.IGNORECASE,
+)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """The sets of people that have a name."""
+
+    def with_profile(self) -> Self:
+        """Return them with profile, stakeholder group and country joined: one query for a page."""
+        return self.select_related("profile__stakeholder_group__parent", "profile__country")
+
+    def members(self) -> Self:
+        """Return those who may sign in and have proven their address."""
+        return self.filter(Exists(_proven_addresses()), is_active=True)
+
+    def unconfirmed(self, *, before: datetime) -> Self:
+        """Return those who signed up themselves before a moment and never proved their address."""
+        signed_up = ConsentRecord.objects.filter(
+            user=OuterRef("pk"), source=ConsentRecord.Source.SIGN_UP
+        )
+        return self.filter(
+            ~Exists(_proven_addresses()),
+            Exists(signed_up),
+            last_login__isnull=True,
+            date_joined__lt=before,
+        )
+
+    def administrators(self) -> Self:
+        """Return those who may do everything, and may sign in."""
+        return self.filter(is_superuser=True, is_active=True)
+
+
+def _proven_addresses() -> models.QuerySet[Any]:
+    addresses = apps.get_model("account", "EmailAddress")
+    return addresses.objects.filter(user=OuterRef("pk"), verified=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts and finds them by address, whatever its case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -47,7 +95,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """An account. The e-mail address is the login; no public user name exists."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[plain_name])
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_sample = models.BooleanField(_("sample person"), default=False, editable=False)
@@ -81,6 +129,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return the first word of the name."""
         return self.name.split(" ", 1)[0]
 
+    @property
+    def has_complete_profile(self) -> bool:
+        """Whether the person has told everything that the sign-up form asks for."""
+        profile = getattr(self, "profile", None)
+        return bool(self.name and profile and profile.is_complete)
+
 
 class Profile(models.Model):
     """What a member tells of themselves; none of it is public by itself."""
@@ -91,7 +145,9 @@ class Profile(models.Model):
     stakeholder_group = term_field(
         Scheme.STAKEHOLDER_GROUP, null=True, blank=True, verbose_name=_("where you come from")
     )
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    organisation = models.CharField(
+        _("organisation"), max_length=200, blank=True, validators=[plain_name]
+    )
     country = term_field(Scheme.COUNTRY, null=True, blank=True, verbose_name=_("country"))
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
@@ -106,10 +162,27 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether group and country are known: what the project's reports count by."""
+        return bool(self.stakeholder_group_id and self.country_id)
+
+
+class ConsentRecordQuerySet(models.QuerySet["ConsentRecord"]):
+    """The sets of consent records that have a name."""
+
+    def of_person(self, *, email: str, user: User | None) -> Self:
+        """Return what one person agreed to, under this address or with this account."""
+        return self.filter(
+            Q(email__iexact=email) | Q(user=user) if user else Q(email__iexact=email)
+        )
+
 
 class ConsentRecord(models.Model):
     """One act of giving or withdrawing consent, word for word; rows are only ever added.
 
+    When a person is erased, the rows stay with a keyed hash in place of the address, so that it can
+    still be shown that somebody who knows the address had agreed, and to what.
     Source: Regulation (EU) 2016/679, Article 7(1): the controller must be able to show it.
     """
 
@@ -119,6 +192,12 @@ class ConsentRecord(models.Model):
         MEMBERSHIP = "membership", _("membership")
         NEWSLETTER = "newsletter", _("newsletter")
         EVENT = "event", _("event registration")
+
+    class Source(models.TextChoices):
+        """The forms of this room; other rooms name their own."""
+
+        SIGN_UP = "sign-up", _("sign-up form")
+        PROFILE = "profile", _("profile form")
 
     email = models.EmailField(_("e-mail address"))
     user = models.ForeignKey(
@@ -138,6 +217,8 @@ class ConsentRecord(models.Model):
     method = models.CharField(_("how"), max_length=50, blank=True)
     recorded_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
 
+    objects: ClassVar[models.Manager["ConsentRecord"]] = ConsentRecordQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("consent record")
         verbose_name_plural = _("consent records")
@@ -146,3 +227,19 @@ class ConsentRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.is_given} {self.recorded_at:%Y-%m-%d}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new record.
+
+        Raises:
+            TypeError: the record exists already; evidence is not rewritten.
+        """
+        if not self._state.adding:
+            message = "A consent record is never changed; add another one."
+            raise TypeError(message)
+        super().save(*args, **kwargs)
+
+
+def sample_people_exist() -> bool:
+    """Return whether the sample people, whom anyone may impersonate, are in this database."""
+    return User.objects.filter(is_sample=True).exists()

@@ -1,0 +1,29 @@
+"""The exact words that people agree to in this room, each with its version."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.members.models import ConsentRecord
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text beside a box to tick. Change the version with the words, in whatever language."""
+
+    purpose: ConsentRecord.Purpose
+    version: str
+    text: "str | Promise"
+
+
+MEMBERSHIP: Final = Wording(
+    purpose=ConsentRecord.Purpose.MEMBERSHIP,
+    version="2026-11",
+    text=_(
+        "I agree that this site keeps what I write here to run my account, and counts me, without"
+        " my name, in its reports by group and country. I can take this back at any time by"
+        " deleting my account."
+    ),
+)

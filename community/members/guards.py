@@ -1,0 +1,68 @@
+"""Guards around views: forms of strangers come from our own pages, codes are tried one by one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.views.csrf import csrf_failure
+
+View = Callable[..., HttpResponseBase]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+def same_origin_only(view: View) -> View:
+    """Refuse a form that was sent from another site, without needing a cookie or a token.
+
+    Browsers say where a request comes from: by `Sec-Fetch-Site`, old ones by `Origin`. A request
+    without either comes from no browser, so nobody's browser was abused. It answers 403 as Django
+    does for a missing token. For views that neither know nor change who is signed in.
+    Source: W3C Fetch Metadata Request Headers; RFC 6454, section 7.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in SAFE or _comes_from_here(request):
+            return view(request, *args, **kwargs)
+        return csrf_failure(request, reason="sent from another site")
+
+    return guarded
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def one_at_a_time(view: View) -> View:
+    """Let the posts of one session wait for each other, each seeing what the last one left.
+
+    Failed attempts at a code are counted in the session; without this, a thousand guesses sent at
+    the same moment would all find the counter at zero.
+    """
+
+    @wraps(view)
+    def waiting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        key = request.session.session_key
+        if request.method != "POST" or not key:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            _lock(key)
+            request.session = type(request.session)(key)
+            response = view(request, *args, **kwargs)
+            if request.session.modified and not request.session.is_empty():
+                request.session.save()
+        return response
+
+    return waiting
+
+
+def _lock(session_key: str) -> None:
+    """Hold the session's row until the transaction ends; both session engines of ours have one."""
+    Session.objects.select_for_update().filter(session_key=session_key).first()

@@ -1,0 +1,6 @@
+"""What can happen to people that other rooms may want to know."""
+
+from django.dispatch import Signal
+
+# Somebody proved the address of a new account. Arguments: user (User).
+member_joined = Signal()

@@ -1,0 +1,95 @@
+"""People at the desk: found by name and address, added without a password, erased everywhere."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
+
+from community.members.actions import LastAdministrator, erase_member
+from community.members.desk_forms import PersonCreationForm, PersonEditForm
+from community.members.models import User
+
+
+class PeopleIndexView(IndexView):  # type: ignore[misc]
+    """The list of people, with where each comes from."""
+
+    page_title = _("People")
+    add_item_label = _("Add a person")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Return Wagtail's columns in our words, and the stakeholder group."""
+        columns = super().columns
+        for column in columns:
+            if column.name == "email":
+                column.label = _("E-mail address")
+            if column.name == "name":
+                column.sort_key = "name"
+        group = Column("group", accessor=_group_of, label=_("Group"), width="15%")
+        return [*columns[:3], group, *columns[3:]]
+
+    @cached_property
+    def search_fields(self) -> set[str]:
+        """Return the fields that a search looks at."""
+        return {"email", "name"}
+
+    def get_base_queryset(self) -> Any:
+        """Return everyone, with what the columns show joined."""
+        return super().get_base_queryset().with_profile()
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Return the people sorted by the chosen column."""
+        if self.ordering in {"name", "-name"}:
+            return queryset.order_by(self.ordering)
+        return super().order_queryset(queryset)
+
+
+class PersonDeleteView(DeleteView):  # type: ignore[misc]
+    """Erases a person from every room, as the person's own button does."""
+
+    page_title = _("Erase person")
+    confirmation_message = _(
+        "The account and all that tells who it was are erased from every part of the site. This"
+        " cannot be undone."
+    )
+
+    def delete_action(self) -> None:
+        """Erase the person.
+
+        Raises:
+            LastAdministrator: nobody else could administer the site.
+        """
+        erase_member(user=self.object)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return to the list, or to the person when it may not be erased."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except LastAdministrator:
+            messages.error(request, _("The only administrator cannot be erased."))
+            return redirect(self.get_edit_url() or self.index_url_name)
+
+
+class PeopleViewSet(UserViewSet):  # type: ignore[misc]
+    """Wagtail's management of people with our account."""
+
+    index_view_class = PeopleIndexView
+    delete_view_class = PersonDeleteView
+    create_template_name = "members/desk/create.html"
+    edit_template_name = "members/desk/edit.html"
+    menu_label = _("People")
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm[User]]:
+        """Return the form for a new account, or for one that exists."""
+        return PersonEditForm if for_update else PersonCreationForm
+
+
+def _group_of(person: User) -> str:
+    profile = getattr(person, "profile", None)
+    return str(profile.stakeholder_group or "") if profile else ""
