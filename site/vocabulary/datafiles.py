@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Any
 
 from django.conf import settings
 
-from vocabulary.models import FALLBACK_LANGUAGE
+from vocabulary.models import CODE, FALLBACK_LANGUAGE
 from vocabulary.schemes import Scheme
 
 FOLDER = Path(__file__).parent / "data"
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}")
 FILE_KEYS = {"scheme", "version", "source", "terms"}
 TERM_KEYS = {"code", "parent", "labels", "texts", "data"}
 

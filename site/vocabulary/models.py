@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -14,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from vocabulary.schemes import Scheme
 
-__all__ = ["FALLBACK_LANGUAGE", "Scheme", "Term"]
+__all__ = ["CODE", "FALLBACK_LANGUAGE", "Scheme", "Term"]
 
 FALLBACK_LANGUAGE = "en"
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}")
 
 
 def active_language() -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from vocabulary.models import Scheme, Term, TermQuerySet
+from vocabulary.models import CODE, Scheme, Term, TermQuerySet
 
 keep_an_hour = cache_control(public=True, max_age=3600)
 
@@ -31,7 +31,7 @@ def scheme(request: HttpRequest, scheme: str) -> HttpResponse:
 @keep_an_hour
 def term(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     """Return one term as JSON; its identifier resolves here."""
-    if scheme not in Scheme.values:
+    if scheme not in Scheme.values or not CODE.fullmatch(code):
         raise Http404
     found = Term.objects.of(Scheme(scheme)).filter(code=code).first()
     if found is None:

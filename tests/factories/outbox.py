@@ -4,6 +4,7 @@ import uuid
 
 import factory
 from django.utils import timezone
+
 from outbox.models import Message, State, Suppression
 
 

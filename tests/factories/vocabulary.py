@@ -1,6 +1,7 @@
 """Terms for tests that need one of their own."""
 
 import factory
+
 from vocabulary.models import Scheme, Term
 
 

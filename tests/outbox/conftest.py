@@ -1,6 +1,7 @@
 """What the tests of the post room share."""
 
 import pytest
+
 from outbox.transports import MemoryTransport
 
 

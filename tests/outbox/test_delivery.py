@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+
 from outbox import delivery
 from outbox.models import Message, State
 from outbox.transports import MemoryTransport
-
 from tests.factories.outbox import MessageFactory, SuppressionFactory
 from tests.smtp_sink import Fault
 

@@ -30,7 +30,8 @@ class Command(BaseCommand):
         deliver_due()
         message.refresh_from_db()
         told = " ".join(
-            text for text in (message.get_state_display(), message.reason, message.server_reply)
+            text
+            for text in (message.get_state_display(), message.reason, message.server_reply)
             if text
         )
         if message.state != State.ACCEPTED:
