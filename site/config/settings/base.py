@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15},
     },
     "forget-mail": {"task": "outbox.tasks.forget_old_bodies", "schedule": 24 * 3600.0},
+    "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
 }
 TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": []}}

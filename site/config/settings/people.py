@@ -1,7 +1,7 @@
 """How people sign up and in: a code by e-mail, no password; values for Django and allauth."""
 
 AUTH_USER_MODEL = "members.User"
-# It also answers for permissions, so Django's own backend, which asks for a password, is not needed.
+# It also answers for permissions, so Django's own backend, which wants a password, is not needed.
 AUTHENTICATION_BACKENDS = ["community.members.backends.MemberBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "members:home"
@@ -54,7 +54,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user,30/d/user",
 }
 
-# Wagtail: one door to the desk, one to private pages, and neither passwords nor addresses of its own.
+# Wagtail: one door to the desk, one to private pages; neither passwords nor addresses of its own.
 WAGTAILADMIN_LOGIN_URL = "admin_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "page_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
