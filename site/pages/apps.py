@@ -9,3 +9,8 @@ class PagesConfig(AppConfig):
 
     name = "pages"
     verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        """Begin to listen."""
+        # Receivers import models, which are loaded only now.
+        from pages import receivers  # noqa: F401, PLC0415

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pages import blocks
-from pages.models.linked import cards_in, linked_pages
+from pages.models.linked import cards_in, headings_of, linked_pages
 from pages.models.page import BasePage, tabs
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms
@@ -110,5 +110,6 @@ class ArticlePage(BasePage):
         load_terms([self, *following, *linked.values()])
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),
+            "headings": headings_of(self.body),
             "following": [article.card(request) for article in following],
         }

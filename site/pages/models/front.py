@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, Window
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.models.article import ArticlePage
@@ -38,11 +40,14 @@ def front_of(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
     load_terms([*cases, *articles])
     doors = doors_of(home, request)
     return {
-        "audiences": audiences,
+        "audiences": [
+            {"group": page.group, "title": page.title, "text": page.summary, "url": page.get_url(request)}
+            for page in audiences
+        ],
+        "news": _news(cases, articles, request),
         "stages": picture_of(stages, stage_ids, doors.get("toolbox", "")),
         "doors": doors,
         "newest_case": cases[0].card(request) if cases else None,
-        "other_cases": [case.card(request) for case in cases[1:]],
         "articles": [article.card(request) for article in articles],
         "counts": {
             "tools": len(stage_ids),
@@ -56,6 +61,27 @@ def _newest(manager: Any, home: "HomePage") -> list[Any]:
     """Return the newest pages of one type; each knows as `how_many` the size of the whole set."""
     pages = manager.live().descendant_of(home).for_cards()
     return list(pages.annotate(how_many=Window(Count("pk"))).newest_first()[:NEWEST])
+
+
+def _news(cases: list[Any], articles: list[Any], request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the newest things of all kinds with the day on which they came."""
+    news = [
+        {
+            "kicker": _("New case"),
+            "date": timezone.localdate(case.first_published_at),
+            "card": case.card(request),
+        }
+        for case in cases
+    ]
+    news += [
+        {
+            "kicker": article.get_article_kind_display(),
+            "date": article.date,
+            "card": article.card(request),
+        }
+        for article in articles
+    ]
+    return sorted(news, key=lambda entry: entry["date"], reverse=True)[:NEWEST]
 
 
 def doors_of(home: "HomePage", request: HttpRequest) -> dict[str, str]:

@@ -37,6 +37,12 @@ def cards_in(pages: dict[int, Any], request: HttpRequest) -> dict[int, Card]:
     return {key: page.card(request) for key, page in pages.items()}
 
 
+def headings_of(body: StreamValue) -> list[str]:
+    """Return the headings of a text, for its list of contents; none when there is only one."""
+    found = [block.value for block in body if block.block_type == "heading"]
+    return found if len(found) > 1 else []
+
+
 def sources_of(page: Any) -> Iterable[str]:
     """Yield the stored HTML of all running text of a page, in fields and in blocks."""
     for field in page._meta.get_fields():
@@ -70,3 +76,17 @@ def addresses_in(page: Any, request: HttpRequest | None) -> dict[int, str]:
         return {}
     found = Page.objects.live().filter(pk__in=wanted)
     return {target.pk: target.get_url(request) or "" for target in found}
+
+
+def images_of(page: Any) -> set[int]:
+    """Return the ids of the images that a page shows: its cover, and those in its texts."""
+    found = {page.cover_id} if getattr(page, "cover_id", None) else set()
+    for field in page._meta.get_fields():
+        value = getattr(page, field.name, None) if field.concrete else None
+        if isinstance(value, StreamValue):
+            found |= {
+                block.value["image"].pk
+                for block in value
+                if block.block_type == "picture" and block.value["image"]
+            }
+    return found

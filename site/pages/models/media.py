@@ -1,10 +1,14 @@
 """Images and documents with what a reader must know of them: credit, licence, language."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
 
@@ -20,6 +24,17 @@ class Licence(models.TextChoices):
     RESERVED = "reserved", _("All rights reserved")
 
 
+class ImageQuerySet(WagtailImageQuerySet):
+    """Images with a name for the sets that workers look for."""
+
+    def without_pictures(self) -> Self:
+        """Return the images of which some size or format is missing, the oldest first."""
+        specs = SiteImage.picture_specs()
+        made = Count("renditions", filter=Q(renditions__filter_spec__in=specs), distinct=True)
+        missing: Self = self.annotate(made=made).filter(made__lt=len(specs)).order_by("pk")
+        return missing
+
+
 class SiteImage(AbstractImage):
     """An image with its maker and its licence."""
 
@@ -30,6 +45,7 @@ class SiteImage(AbstractImage):
     source = models.URLField(_("source"), blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "source")
+    objects = ImageQuerySet.as_manager()
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -48,9 +64,9 @@ class SiteImage(AbstractImage):
         """
         filters = [Filter(spec=spec) for spec in self.picture_specs(size)]
         found = self.find_existing_renditions(*filters)
-        order = ("avif", "webp", "jpeg")
-        by_format = {spec.spec.partition("|")[0].removeprefix("format-"): r for spec, r in found.items()}
-        return {name: by_format[name] for name in order if name in by_format}
+        return {
+            of.spec.partition("|")[0].removeprefix("format-"): made for of, made in found.items()
+        }
 
 
 class SiteRendition(AbstractRendition):

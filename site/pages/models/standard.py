@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pages import blocks
-from pages.models.linked import cards_in, linked_pages
+from pages.models.linked import cards_in, headings_of, linked_pages
 from pages.models.page import PlainPage, tabs
 from pages.models.terms import load_terms
 
@@ -46,5 +46,5 @@ class StandardPage(PlainPage):
         load_terms(linked.values())
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),
-            "headings": [b.value for b in self.body if b.block_type == "heading"],
+            "headings": headings_of(self.body),
         }

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks as wagtail_blocks
@@ -195,13 +196,20 @@ class ToolPage(BasePage):
 
     def card_facts(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Return the arguments of the card: the stage, the time and the people it takes."""
-        number = self.stage.order if self.stage else 0
-        facts = [self.effort, self.cost]
-        stage_text = _("Stage %(number)s, %(name)s") % {"number": number, "name": self.stage}
         return super().card_facts(request) | {
-            "meta": tuple(str(fact) for fact in facts if fact),
-            "stages": (number,) if number else (),
-            "stage_text": stage_text if number else "",
+            "meta": tuple(str(fact) for fact in (self.effort, self.cost) if fact),
+            "stages": (self.stage.order,) if self.stage else (),
+            "stage_text": self.stage_text,
+        }
+
+    @property
+    def stage_text(self) -> str:
+        """The stage by number and name; empty while none is chosen."""
+        if not self.stage:
+            return ""
+        return gettext("Stage %(number)s, %(name)s") % {
+            "number": self.stage.order,
+            "name": self.stage.label,
         }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

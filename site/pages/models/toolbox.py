@@ -40,13 +40,18 @@ class ToolboxPage(ListingPage):
         chosen = next((stage for stage in stages if stage.code == code), None)
         address = self.get_url(request) or ""
         shelves = [
-            {"stage": stage, "cards": [t.card(request) for t in tools if t.stage_id == stage.pk]}
+            {
+                "stage": stage,
+                "question": stage.text("question"),
+                "cards": [tool.card(request) for tool in tools if tool.stage_id == stage.pk],
+            }
             for stage in stages
             if chosen in (None, stage)
         ]
         return super().get_context(request, *args, **kwargs) | {
             "stages": picture_of(stages, [tool.stage_id for tool in tools], address, chosen),
             "chosen": chosen,
+            "address": address,
             "shelves": shelves,
         }
 

@@ -1,0 +1,87 @@
+"""Texts and pictures in templates: links without a query each, pictures that are never made here."""
+
+import re
+from itertools import groupby
+from typing import Any, Final
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText, expand_db_html
+
+from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
+from pages.models.linked import addresses_in
+from pages.models.terms import terms_of
+
+register = template.Library()
+
+ANCHOR: Final = re.compile(
+    r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>(.*?)</a>', re.DOTALL
+)
+TEXTS: Final = {"paragraph", "heading", "callout", "steps"}
+SIZES: Final = {"card": CARD_PICTURE, "wide": WIDE_PICTURE, "text": TEXT_PICTURE}
+
+
+@register.simple_tag(takes_context=True)
+def prose(context: template.Context, value: RichText | str) -> SafeString:
+    """Return running text with its links.
+
+    All texts of one page share one query for the addresses of the pages to which they lead; the
+    words of a link to a page that is no longer there stay, without the link.
+    """
+    source = value.source if isinstance(value, RichText) else str(value or "")
+    if 'linktype="page"' in source:
+        addresses = _addresses(context)
+        source = ANCHOR.sub(lambda found: _anchor(found, addresses), source)
+    # Editors' text was cleaned against the allowed features when it was saved.
+    return mark_safe(expand_db_html(source))
+
+
+def _addresses(context: template.Context) -> dict[int, str]:
+    page, request = context.get("page"), context.get("request")
+    if page is None:
+        return {}
+    if not hasattr(page, "addresses_in_texts"):
+        page.addresses_in_texts = addresses_in(page, request)
+    addresses: dict[int, str] = page.addresses_in_texts
+    return addresses
+
+
+def _anchor(found: re.Match[str], addresses: dict[int, str]) -> str:
+    address = addresses.get(int(found.group(1)))
+    return f'<a href="{escape(address)}">{found.group(2)}</a>' if address else found.group(2)
+
+
+@register.filter
+def passages(body: Any) -> list[tuple[str, list[Any]]]:
+    """Return the blocks of a text as runs: ("text", blocks to be read in one column), or others."""
+    runs = groupby(body, key=lambda block: "text" if block.block_type in TEXTS else block.block_type)
+    return [(name, list(blocks)) for name, blocks in runs]
+
+
+@register.filter
+def at(table: dict[Any, Any], key: Any) -> Any:
+    """Return what a dictionary holds for a key, or None."""
+    return table.get(key)
+
+
+@register.filter
+def terms(page: Any, name: str) -> list[Any]:
+    """Return the terms of one field of a page, in the vocabulary's order."""
+    return terms_of(page, name)
+
+
+@register.simple_tag(takes_context=True)
+def pictures(context: template.Context, image: Any, shape: str = "card") -> dict[str, Any]:
+    """Return by format what exists of an image in one shape: "card", "wide" or "text".
+
+    Nothing is made in a visitor's request. An editor's preview makes what is missing, so that a new
+    image is seen at once.
+    """
+    if image is None:
+        return {}
+    size = SIZES[shape]
+    if getattr(context.get("request"), "is_preview", False):
+        image.get_renditions(*image.picture_specs(size))
+    made: dict[str, Any] = image.existing_pictures(size)
+    return made
