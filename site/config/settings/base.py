@@ -149,6 +149,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15},
     },
     "forget-mail": {"task": "outbox.tasks.forget_old_bodies", "schedule": 24 * 3600.0},
+    "send-letters": {
+        "task": "newsletters.tasks.send_due",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "forget-readers": {"task": "newsletters.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
 }
@@ -165,6 +171,16 @@ OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from clai
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
 OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)
 OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
+
+# Newsletters -----------------------------------------------------------------------------------
+# By this key an address that left is known again; without it, by SECRET_KEY, which must then stay.
+NEWSLETTERS_ADDRESS_KEY = env.str("NEWSLETTERS_ADDRESS_KEY", default="")
+NEWSLETTERS_LEASE_SECONDS = env.int("NEWSLETTERS_LEASE_SECONDS", default=300)  # to the first byte
+NEWSLETTERS_WIRE_LEASE_SECONDS = env.int(
+    "NEWSLETTERS_WIRE_LEASE_SECONDS", default=600
+)  # to the answer
+NEWSLETTERS_PENDING_DAYS = 30  # a link to confirm works so long
+NEWSLETTERS_KEEP_ADDRESSES_DAYS = env.int("NEWSLETTERS_KEEP_ADDRESSES_DAYS", default=365)
 
 # Languages -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
