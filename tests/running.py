@@ -26,7 +26,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float, what: str) -> object:
+def wait_until(
+    condition: Callable[[], object], *, seconds: float, what: str, pause: float = 0.1
+) -> object:
     """Return the first truthy answer of `condition`.
 
     Raises:
@@ -36,7 +38,7 @@ def wait_until(condition: Callable[[], object], *, seconds: float, what: str) ->
     while time.monotonic() < deadline:
         if answer := condition():
             return answer
-        time.sleep(0.1)
+        time.sleep(pause)
     raise AssertionError(f"not within {seconds:.0f} s: {what}")
 
 
@@ -85,6 +87,7 @@ class RunningSite:
             PORT=str(self.port),
             EMAIL_URL=f"smtp://127.0.0.1:{smtp_port}",
             DEBUG="0",
+            REDIS_PREFIX=f"run-{os.getpid()}-{self.port}-",
             **extra,
         )
         self.process: subprocess.Popen[bytes] | None = None
@@ -140,6 +143,7 @@ class RunningWorker:
             VAR_DIR=str(settings.VAR),
             EMAIL_URL=f"smtp://127.0.0.1:{smtp_port}",
             SITE_URL=settings.SITE_URL,
+            REDIS_PREFIX=f"worker-{os.getpid()}-",
         )
         if settings.CLUSTER:
             self.environment["DATABASE_NAME"] = name
@@ -165,11 +169,20 @@ class RunningWorker:
 
     def wake(self, task: str) -> None:
         """Send one task through the worker's own broker."""
-        code = (
-            "import django; django.setup(); from config.celery import app; "
-            f"app.send_task({task!r}, queue={self.queues.split(',')[0]!r})"
-        )
-        subprocess.run([sys.executable, "-c", code], env=self.environment, cwd=ROOT, check=True)
+        from celery import Celery
+
+        broker = self.environment.get("REDIS_URL", "filesystem://localhost")
+        bell = Celery("bell", broker=broker, set_as_current=False)
+        folder = Path(self.environment["VAR_DIR"]) / "broker"
+        if broker.startswith("filesystem:"):
+            (folder / "messages").mkdir(parents=True, exist_ok=True)
+            bell.conf.broker_transport_options = {
+                "data_folder_in": folder / "messages",
+                "data_folder_out": folder / "messages",
+                "control_folder": folder / "control",
+            }
+        bell.send_task(task, queue=self.queues.split(",")[0])
+        bell.close()
 
     def kill(self) -> None:
         """Kill the worker and its children at once."""

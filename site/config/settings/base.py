@@ -105,9 +105,14 @@ DATABASES: dict[str, dict[str, object]] = {}  # each environment says where
 CONN_MAX_AGE = 60
 
 REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_PREFIX = env.str("REDIS_PREFIX", default="")  # keeps two projects on one Redis apart
 CACHES: dict[str, dict[str, object]] = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": REDIS_PREFIX,
+        }
         if REDIS_URL
         else {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -120,7 +125,7 @@ SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL el
 # Background work: Celery only wakes workers ------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or REDIS_URL or "filesystem://"
 if CELERY_BROKER_URL == "filesystem://":
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": VAR / "broker" / "messages",
         "data_folder_out": VAR / "broker" / "messages",
         "control_folder": VAR / "broker" / "control",
@@ -129,6 +134,8 @@ if CELERY_BROKER_URL == "filesystem://":
 else:
     # A wake-up call that cannot be made at once is dropped: the sweepers come round anyway.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "socket_connect_timeout": 2}
+    if CELERY_BROKER_URL.startswith("redis"):
+        CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] = REDIS_PREFIX
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -139,7 +146,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-CELERY_TASK_QUEUES_USED = ("default", "mail", "bulk", "metrics")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 20.0, "options": {"expires": 60}},
     "publish-scheduled": {"task": "config.tasks.publish_scheduled", "schedule": 60.0},
