@@ -181,9 +181,9 @@ class CasePage(BasePage):
     def card_facts(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Return the arguments of the card: where, how large, and what came of it."""
         people = ngettext("%(count)s person", "%(count)s people", self.staff or 0)
-        facts = [self.country, self.staff and people % {"count": self.staff}, self.result_class]
+        facts = [self.staff and people % {"count": self.staff}, self.result_class]
         return super().card_facts(request) | {
-            "kicker": str(self.sector or ""),
+            "kicker": str(self.country or ""),
             "meta": tuple(str(fact) for fact in facts if fact),
         }
 

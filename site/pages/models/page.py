@@ -66,9 +66,14 @@ class PlainPage(Page):
             "url": self.get_url(request) or "",
             "text": self.summary,
             "kind": self.kind,
-            "cover_key": self.slug,
+            "cover_key": self.cover_key,
             "image": self.cover,
         }
+
+    @property
+    def cover_key(self) -> str:
+        """What decides how the cover is drawn while there is no picture."""
+        return str(self.pk or self.slug)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions on this page and on all above it, by one query instead of two.

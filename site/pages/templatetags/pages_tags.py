@@ -18,7 +18,7 @@ register = template.Library()
 ANCHOR: Final = re.compile(
     r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>(.*?)</a>', re.DOTALL
 )
-TEXTS: Final = {"paragraph", "heading", "callout", "steps"}
+TEXTS: Final = {"paragraph", "heading", "callout"}
 SIZES: Final = {"card": CARD_PICTURE, "wide": WIDE_PICTURE, "text": TEXT_PICTURE}
 
 
