@@ -43,12 +43,15 @@ def cover_svg(key: str, *, kind: str, title: str, shape: str = "card") -> SafeSt
     """Return an inline SVG, always the same for the same key, kind and title.
 
     The colours are classes that cover.css sets for light and dark. The number of words, their
-    lengths and their letters decide how many rings there are and to which side they open.
+    lengths and their letters decide how many rings there are and to which side they open. A key
+    that is a number (the id of a page) counts through the compositions, so that pages made one
+    after the other never look alike.
     `shape` is "card" (3:2) or "wide" (21:9). Raises KeyError for another shape.
     """
     dice = Dice(kind, key)
-    palette = dice.pick(PALETTES)
-    compose = dice.pick(COMPOSITIONS)
+    # 7 palettes and 11 compositions: 77 pages in a row before one looks like another.
+    number = int(key) if key.isdecimal() else dice.between(0, 10_000)
+    palette, compose = PALETTES[number % len(PALETTES)], COMPOSITIONS[number % len(COMPOSITIONS)]
     width, height = SIZES[shape]
     canvas = Canvas(width, height, tuple((title or key).split()) or ("open",))
     # Only numbers that were computed here and our own class names: nothing a person typed.

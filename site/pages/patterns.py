@@ -28,6 +28,14 @@ GROUPS = tuple(
     )
 )
 SPRITE = Path(__file__).parent / "static" / "img" / "icons.svg"
+STAGES = (
+    "Strategic challenges",
+    "Scoping opportunities",
+    "Concept development",
+    "Competitive analysis",
+    "Commercialisation",
+    "Follow-up",
+)
 COVER_TITLES = (
     "The need statement",
     "Half-built on purpose",
@@ -135,6 +143,16 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "blank": PatternForm(auto_id="blank_%s"),
         "wrong": PatternForm(sent, auto_id="wrong_%s"),
         "when": WHEN,
+        "stages": [
+            {
+                "url": "#main",
+                "label": label,
+                "count_text": "6 tools",
+                "is_current": label == STAGES[1],
+            }
+            for label in STAGES
+        ],
+        "lines": ["Open the door.", "Keep the keys."],
         "slice": Paginator(range(200), 10).page(7),
         "cover_titles": COVER_TITLES,
     }

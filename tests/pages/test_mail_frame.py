@@ -2,9 +2,9 @@
 
 import pytest
 from django.template import Context, Engine
-from outbox.rendering import mjml_to_html
 from wagtail.models import Site
 
+from outbox.rendering import mjml_to_html
 from pages.models import SiteIdentity
 
 BLOCKS = (
