@@ -25,6 +25,7 @@ class Fault(Enum):
     """How the sink treats one message instead of taking it."""
 
     REFUSE_RECIPIENT = "550 5.1.1 No such mailbox"
+    REFUSE_AND_DROP = "554 5.7.1 Go away"
     REFUSE_MESSAGE = "554 5.7.1 Message not wanted"
     DEFER_SENDER = "451 4.3.2 Busy"
     DEFER_RECIPIENT = "450 4.2.0 Greylisted, come back later"
@@ -37,7 +38,12 @@ class Fault(Enum):
 
 
 AT_SENDER = {Fault.DEFER_SENDER, Fault.DEMAND_SIGN_IN, Fault.CLOSE_POLITELY}
-AT_RECIPIENT = {Fault.REFUSE_RECIPIENT, Fault.DEFER_RECIPIENT, Fault.DROP_BEFORE_MESSAGE}
+AT_RECIPIENT = {
+    Fault.REFUSE_RECIPIENT,
+    Fault.REFUSE_AND_DROP,
+    Fault.DEFER_RECIPIENT,
+    Fault.DROP_BEFORE_MESSAGE,
+}
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,8 @@ class SmtpSink:
             fault = self.faults.popleft()
             if fault is Fault.DROP_BEFORE_MESSAGE:
                 server.transport.abort()
+            if fault is Fault.REFUSE_AND_DROP:
+                asyncio.get_running_loop().call_soon(server.transport.close)
             return fault.value
         envelope.rcpt_tos.append(address)
         return "250 OK"

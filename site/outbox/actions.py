@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import uuid
 from datetime import timedelta
@@ -24,8 +23,6 @@ from outbox.signals import mail_posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-
-logger = logging.getLogger(__name__)
 
 HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,70}")
 OWN_HEADERS = frozenset(
@@ -210,7 +207,4 @@ def _has_successor_that_left(message: Message) -> bool:
 
 
 def _tell_that_mail_is_posted() -> None:
-    """Wake a worker. When that fails nothing is lost: the sweeper finds the row."""
-    for _receiver, answer in mail_posted.send_robust(sender=Message):
-        if isinstance(answer, Exception):
-            logger.warning("No worker could be woken for posted mail: %s", type(answer).__name__)
+    mail_posted.send_robust(sender=Message)

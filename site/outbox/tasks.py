@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from celery import shared_task
 from django.conf import settings
+from kombu.exceptions import KombuError
 
 from outbox import actions, delivery
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(queue="mail", ignore_result=True)
@@ -23,5 +27,8 @@ def forget_old_bodies() -> int:
 
 
 def wake(**_signal: Any) -> None:
-    """Ask a worker to come, without insisting: the sweeper comes anyway."""
-    deliver_due.apply_async(retry=False)
+    """Ask a worker to come. When the broker is away nothing is lost: the sweeper comes anyway."""
+    try:
+        deliver_due.apply_async(retry=False)
+    except (OSError, KombuError) as error:
+        logger.warning("No worker could be woken for posted mail: %s", type(error).__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ PREVIEW_POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'unsafe-inline'",
-        "img-src 'self' data:",
+        "img-src 'self' data: {site}",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'self'",
@@ -133,7 +134,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     opens_tabs = message.html.replace("<head>", '<head><base target="_blank">', 1)
     return HttpResponse(
         opens_tabs,
-        headers={"Content-Security-Policy": PREVIEW_POLICY, "X-Frame-Options": "SAMEORIGIN"},
+        headers={
+            "Content-Security-Policy": PREVIEW_POLICY.format(site=settings.SITE_URL),
+            "X-Frame-Options": "SAMEORIGIN",
+        },
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.views import generic
 
 from vocabulary.models import CODE, Scheme, Term, TermQuerySet
@@ -73,7 +73,7 @@ class TermIndexView(generic.IndexView):
             Column("get_scheme_display", label=_("Vocabulary"), sort_key="scheme"),
             Column("code", label=_("Code"), sort_key="code"),
             Column("parent", label=_("Broader term")),
-            BooleanColumn("is_retired", label=_("Retired")),
+            StatusFlagColumn("is_retired", true_label=_("Retired")),
         ]
 
     def get_base_queryset(self) -> TermQuerySet:

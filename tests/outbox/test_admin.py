@@ -198,3 +198,10 @@ def test_mail_is_never_written_or_deleted_by_hand(root):
         False,
         False,
     ]
+
+
+def test_permissions_on_mail_can_be_given_to_a_group(client, root):
+    html = client.get(reverse("wagtailusers_groups:add")).content.decode()
+    for codename in ("view_message", "change_message"):
+        permission = Permission.objects.get(codename=codename)
+        assert f'name="permissions" value="{permission.pk}"' in " ".join(html.split())

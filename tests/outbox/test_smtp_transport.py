@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from outbox.transports import (
     Deferred,
     InboxTransport,
+    MemoryTransport,
     OutcomeUnknown,
     Refused,
     Server,
@@ -89,6 +90,21 @@ def test_a_refused_recipient_does_not_spoil_the_connection(transport, smtp_sink)
     assert smtp_sink.connections == 1
 
 
+def test_a_deferred_recipient_does_not_spoil_the_connection(transport, smtp_sink):
+    smtp_sink.will(Fault.DEFER_RECIPIENT)
+    with pytest.raises(Deferred):
+        transport.send(MAIL, **ENVELOPE)
+    transport.send(MAIL, **ENVELOPE)
+    assert smtp_sink.connections == 1
+
+
+def test_a_server_that_cannot_leave_a_refused_envelope_is_left(transport, smtp_sink):
+    smtp_sink.will(Fault.REFUSE_AND_DROP)
+    with pytest.raises(Refused):
+        transport.send(MAIL, **ENVELOPE)
+    assert transport._connection is None
+
+
 def test_a_mail_without_a_last_line_end_gets_one(transport, smtp_sink):
     transport.send(b"Subject: x\r\n\r\nHello", **ENVELOPE)
     assert smtp_sink.letters[0].raw.endswith(b"Hello\r\n")
@@ -165,3 +181,12 @@ def test_a_reply_is_shown_as_one_short_line():
 def test_the_inbox_takes_everything():
     with InboxTransport() as inbox:
         assert inbox.send(MAIL, **ENVELOPE).startswith("250")
+
+
+def test_the_double_remembers_and_fails_on_request():
+    with MemoryTransport() as memory:
+        memory.faults.append(Refused(550, "No"))
+        with pytest.raises(Refused, match="550 No"):
+            memory.send(MAIL, **ENVELOPE)
+        memory.send(MAIL, **ENVELOPE)
+    assert [sent.to for sent in MemoryTransport.sent] == ["bob@example.org"]

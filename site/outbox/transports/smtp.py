@@ -188,10 +188,12 @@ class SmtpTransport(Transport):
         if code in SETUP_FAULTS:
             self._drop()
             raise Unreachable(code, text)
-        if code >= 500:
+        if code == CLOSING or code < 400:
+            self._drop()
+        else:
             self._reset(connection)
+        if code >= 500:
             raise Refused(code, text)
-        self._drop()
         raise Deferred(code, text)
 
     def _connect(self) -> smtplib.SMTP:
