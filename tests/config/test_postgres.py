@@ -36,6 +36,16 @@ def answer(cluster: Cluster) -> str:
         return str(row[0])
 
 
+@pytest.mark.django_db
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="a server was given")
+def test_the_tests_use_their_own_cluster_and_no_server_of_the_machine(settings):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_directory")
+        assert cursor.fetchone() == (str(settings.CLUSTER.data),)
+
+
 def test_it_starts_below_a_path_longer_than_a_socket_address(deep_folder):
     cluster = Cluster(deep_folder, durable=False)
     assert len(str(deep_folder)) > 107

@@ -85,12 +85,13 @@ class Cluster:
         return {"service": SERVICE}
 
     def settings(self, database: str = DATABASE) -> dict[str, object]:
-        """Return the entry for Django's DATABASES."""
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": database,
-            "OPTIONS": self.options(),
-        }
+        """Return the entry for Django's DATABASES.
+
+        The service is named in the environment: Django 5.2 drops it from OPTIONS for good when it
+        makes or removes a test database, and would go on with whatever server the machine has.
+        """
+        os.environ["PGSERVICE"] = self.options()["service"]
+        return {"ENGINE": "django.db.backends.postgresql", "NAME": database}
 
     def start(self) -> None:
         """Make the cluster if there is none, start it and return when it accepts connections.
