@@ -1,4 +1,4 @@
-"""Registers the room."""
+"""Registers the room and connects its bell to its workers."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,10 @@ class NewslettersConfig(AppConfig):
 
     name = "newsletters"
     verbose_name = _("Newsletters")
+
+    def ready(self) -> None:
+        """Wake a worker whenever an edition has been committed."""
+        from newsletters import tasks  # noqa: PLC0415 - apps are not loaded before this moment
+        from newsletters.signals import issue_sent  # noqa: PLC0415
+
+        issue_sent.connect(tasks.wake, dispatch_uid="newsletters.wake")

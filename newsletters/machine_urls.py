@@ -1,6 +1,8 @@
-"""The room's addresses."""
+"""The address that mail programs post to: no language, no session, no question."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from newsletters.views import public
 
 app_name = "letters"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("leave/<uuid:token>/", public.leave, name="leave")]

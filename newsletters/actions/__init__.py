@@ -1,0 +1,1 @@
+"""The deeds of this room, one matter a file: subscribing, issuing, forgetting."""
