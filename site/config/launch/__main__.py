@@ -136,6 +136,9 @@ class Launcher:
                 if child.poll() is not None:
                     message = f"The {name} ended by itself (code {child.returncode})."
                     raise StartError(message)
+            if self.cluster and not self.cluster.is_running:
+                message = "The database ended by itself. Start again: what was saved is kept."
+                raise StartError(message)
         return 0
 
     def _stop(self) -> None:
@@ -180,7 +183,7 @@ def _print_welcome(address: str) -> None:
         "",
         f"  The site            {address}/",
         f"  Administration      {address}/admin/",
-        f"  Mail that was sent  {address}/admin/outbox/message/",
+        f"  Mail that was sent  {address}/admin/mail/",
         f"  Reach               {address}/admin/reach/",
         f"  Components          {address}/patterns/",
         "",
