@@ -3,8 +3,10 @@
 from allauth.account import views
 from django.db import transaction
 from django.urls import path
+from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
+from community.members.account_views import AddressCodeView
 from community.members.guards import one_at_a_time
 
 urlpatterns = [
@@ -24,7 +26,7 @@ urlpatterns = [
     path("signup/", transaction.atomic(views.signup), name="account_signup"),
     path(
         "confirm-email/",
-        one_at_a_time(views.email_verification_sent),
+        one_at_a_time(never_cache(AddressCodeView.as_view())),
         name="account_email_verification_sent",
     ),
     path("email/", views.email, name="account_email"),

@@ -1,4 +1,4 @@
-"""Our answers to allauth's questions: how mail leaves, what follows a sign-in, which words it says."""
+"""Our answers to allauth's questions: how mail leaves, what follows a sign-in, in which words."""
 
 from collections.abc import Mapping
 from typing import Any

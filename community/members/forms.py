@@ -1,10 +1,11 @@
-"""What people type about themselves: to sign up, to sign in, to change and to delete their account."""
+"""What people type about themselves: to sign up or in, to change or delete their account."""
 
 from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import get_language
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.members import actions
 from community.members.consents import MEMBERSHIP
-from community.members.models import ConsentRecord, Profile, User
+from community.members.models import ConsentRecord, Profile, User, plain_name
 from vocabulary.models import Scheme, Term
 
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -34,8 +35,7 @@ def _city(zone: str) -> str:
 
 
 def _address_field(**options: Any) -> forms.EmailField:
-    field = allauth_forms.EmailField(label=_("E-mail address"), **options)
-    field.max_length = field.widget.attrs["maxlength"] = 254
+    field = allauth_forms.EmailField(label=_("E-mail address"), max_length=254, **options)
     field.widget.attrs |= {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
     del field.widget.attrs["placeholder"]
     return field
@@ -47,7 +47,7 @@ class DetailsForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
-        validators=User._meta.get_field("name").validators,
+        validators=[plain_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     stakeholder_group = forms.ModelChoiceField(
@@ -63,7 +63,7 @@ class DetailsForm(forms.Form):
         label=_("Organisation"),
         required=False,
         max_length=200,
-        validators=Profile._meta.get_field("organisation").validators,
+        validators=[plain_name],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     country = forms.ModelChoiceField(
@@ -186,9 +186,7 @@ class AddressCodeForm(_CodeForm, allauth_forms.ConfirmEmailVerificationCodeForm)
 class ProfileForm(DetailsForm):
     """What a member tells, to be changed at any time; asks for consent where none was given."""
 
-    language = forms.ChoiceField(
-        label=_("Language of mail"), choices=Profile._meta.get_field("language").choices or []
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,

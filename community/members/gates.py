@@ -1,4 +1,4 @@
-"""The doors to the desk and to private pages: everyone signs in through allauth, by the same code."""
+"""The doors to the desk and to private pages: everyone signs in through allauth, by a code."""
 
 from urllib.parse import urlencode
 

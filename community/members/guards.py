@@ -56,11 +56,21 @@ def one_at_a_time(view: View) -> View:
             _lock(key)
             request.session = type(request.session)(key)
             response = view(request, *args, **kwargs)
-            if request.session.modified and not request.session.is_empty():
-                request.session.save()
+            _save(request, key)
         return response
 
     return waiting
+
+
+def _save(request: HttpRequest, key: str) -> None:
+    """Save the session while the lock is held, so that nothing is saved once it is released.
+
+    A session that got another key, by signing in, is saved once more and its cookie set as usual.
+    """
+    session = request.session
+    if session.modified and not session.is_empty():
+        session.save()
+        session.modified = session.session_key != key
 
 
 def _lock(session_key: str) -> None:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
-
 # Mail carries names to addresses that nobody has proven yet: a name must not become an
 # advertisement, nor break out of a header.
 plain_name = RegexValidator(

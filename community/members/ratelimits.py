@@ -1,4 +1,4 @@
-"""Limits how often one network address may call a view; counters live in the cache, a day at most."""
+"""Limits how often one network address may call a view; counters live a day at most."""
 
 import ipaddress
 import time
@@ -75,7 +75,7 @@ def client_network(request: HttpRequest) -> str:
         PermissionDenied: the address cannot be told.
     """
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
-    if address.version == 4:  # noqa: PLR2004 - the version of the protocol
+    if address.version == 4:
         return str(address)
     return str(ipaddress.ip_network((address, NETWORK), strict=False).network_address)
 

@@ -74,7 +74,7 @@ JOINED_AGO: Final = timedelta(days=60)
 
 @transaction.atomic
 def load_people() -> dict[str, User]:
-    """Return the sample people by role, made where they do not exist; whoever exists is left as is."""
+    """Return the sample people by role; whoever exists already is left as is."""
     ensure_coordinators()
     return {role: _person(sample) for role, sample in PEOPLE.items()}
 
