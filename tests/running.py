@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -56,13 +57,13 @@ def external_url(database: str) -> str:
     return urlunsplit(parts._replace(path=f"/{database}"))
 
 
-def make_external_database(name: str) -> None:
-    """Create an empty database on the given server, dropping one of that name."""
+def make_external_database(name: str, *, template: str = "template1") -> None:
+    """Create a database like `template` on the given server, dropping one of that name."""
     import psycopg
 
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def drop_external_database(name: str) -> None:
@@ -90,6 +91,7 @@ class RunningSite:
             REDIS_PREFIX=f"run-{os.getpid()}-{self.port}-",
             **extra,
         )
+        self.template = "template1"
         self.process: subprocess.Popen[bytes] | None = None
         if "DATABASE_URL" in os.environ:
             self.environment["DATABASE_URL"] = external_url(self.database)
@@ -98,12 +100,21 @@ class RunningSite:
         """Start it and return when `/readyz` says that every part is ready."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if "DATABASE_URL" in self.environment and self.process is None:
-            make_external_database(self.database)
+            make_external_database(self.database, template=self.template)
         self.process = processes.spawn(
             [sys.executable, "-m", "config.launch"], env=self.environment, log=self.log, cwd=ROOT
         )
         wait_until(self.is_ready, seconds=START_PATIENCE, what=f"the site is ready ({self.log})")
         return self
+
+    def copy(self, folder: Path, *, smtp_port: int, **extra: str) -> "RunningSite":
+        """Return a site, not started yet, with all that this one, now stopped, has saved."""
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("postgres", "*.log"))
+        if (self.folder / "postgres").exists():  # PostgreSQL insists on owning its files
+            subprocess.run(["cp", "-a", self.folder / "postgres", folder], check=True)
+        site = RunningSite(folder, smtp_port=smtp_port, **extra)
+        site.template = self.database
+        return site
 
     def is_ready(self) -> bool:
         """Return whether every part answers; raise with the log when the launcher has ended."""
@@ -116,9 +127,13 @@ class RunningSite:
             return False
 
     def stop(self) -> None:
-        """Stop it as Ctrl-C does, and remove its database from a foreign server."""
+        """Stop it as Ctrl-C does; the data stay."""
         if self.process:
             processes.stop(self.process, with_signal=signal.SIGINT, patience=40)
+
+    def remove(self) -> None:
+        """Stop it and remove its database from a foreign server."""
+        self.stop()
         if "DATABASE_URL" in self.environment:
             drop_external_database(self.database)
 
@@ -181,6 +196,9 @@ class RunningWorker:
                 "data_folder_out": folder / "messages",
                 "control_folder": folder / "control",
             }
+        else:
+            prefix = self.environment["REDIS_PREFIX"]
+            bell.conf.broker_transport_options = {"global_keyprefix": prefix}
         bell.send_task(task, queue=self.queues.split(",")[0])
         bell.close()
 

@@ -29,6 +29,8 @@ def worker(transactional_db: None, sink: HeldSink) -> Iterator[RunningWorker]:
         "EMAIL_URL": sink.slow_url,
         "OUTBOX_LEASE_SECONDS": LEASE,
         "OUTBOX_WIRE_LEASE_SECONDS": LEASE,
+        "NEWSLETTERS_LEASE_SECONDS": LEASE,
+        "NEWSLETTERS_WIRE_LEASE_SECONDS": LEASE,
     }
     yield worker
     if worker.process and worker.process.poll() is None:
@@ -46,6 +48,6 @@ def sweeping(worker: RunningWorker) -> Callable[..., None]:
             worker.wake(task)
             return condition()
 
-        wait_until(ring_and_look, seconds=seconds, pause=0.5, what=what)
+        wait_until(ring_and_look, seconds=40, pause=0.5, what=what)
 
     return sweep

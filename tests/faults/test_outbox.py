@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection, transaction
+
 from outbox.actions import post
 from outbox.models import Message, State
-
 from tests.factories.outbox import MessageFactory
 from tests.faults.held_sink import Moment
 from tests.running import RunningWorker, free_port, wait_until

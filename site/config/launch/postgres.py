@@ -132,6 +132,11 @@ class Cluster:
         """Return the server's process id while it runs under this object."""
         return self._process.pid if self._process else None
 
+    @property
+    def is_running(self) -> bool:
+        """Return whether the server that this object started still runs."""
+        return self._process is not None and self._process.poll() is None
+
     def _take_lock(self) -> None:
         self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         os.set_inheritable(self._lock, False)

@@ -1,0 +1,171 @@
+"""Whatever dies under `make run`: nothing stays behind, and the next start has everything."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.faults.held_sink import HeldSink
+from tests.faults.site_folder import family, launch, post, still_alive
+from tests.running import ROOT, RunningSite, clean_environment, external_url, free_port, wait_until
+
+pytestmark = pytest.mark.fault
+
+embedded_only = pytest.mark.skipif(
+    "DATABASE_URL" in os.environ, reason="the database is somebody else's"
+)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A site that was started once, filled with the sample, and stopped."""
+    folder = tmp_path_factory.mktemp("prepared") / "var"
+    site = RunningSite(folder, smtp_port=free_port())
+    site.start()
+    site.stop()
+    yield site
+    site.remove()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def site(prepared: RunningSite, tmp_path: Path, sink: HeldSink) -> Iterator[RunningSite]:
+    """A copy of the prepared site, running."""
+    site = prepared.copy(tmp_path / "var", smtp_port=sink.port)
+    site.start()
+    yield site
+    site.remove()
+    shutil.rmtree(site.folder)
+
+
+def subscribe(site: RunningSite, address: str) -> None:
+    assert post(site, "/letters/inspire-news/", email=address, consent="on") == 200
+
+
+def confirmations(sink: HeldSink, address: str) -> int:
+    return len([letter for letter in sink.letters if address in letter.recipients])
+
+
+def test_a_killed_launcher_leaves_nobody_behind_and_the_next_start_has_everything(site, sink):
+    sink.stop()
+    subscribe(site, "reader@example.org")
+    parts = family(site)
+    site.kill()
+    assert still_alive(parts, seconds=20) == []
+    sink.start()
+    site.start()
+    wait_until(
+        lambda: confirmations(sink, "reader@example.org"), seconds=60, what="the kept mail arrives"
+    )
+    assert confirmations(sink, "reader@example.org") == 1
+
+
+def test_an_interrupt_stops_everything_in_order(site):
+    parts = family(site)
+    assert set(parts) >= {"web", "worker", "scheduler"}
+    site.process.send_signal(signal.SIGINT)
+    assert site.process.wait(30) == 0
+    assert still_alive(parts, seconds=1) == []
+    assert "Traceback" not in site.log.read_text()
+
+
+@embedded_only
+def test_a_second_launch_from_the_same_folder_is_refused_and_harms_nobody(site):
+    second = launch(**site.environment | {"PORT": str(free_port())})
+    assert second.returncode == 1
+    assert "already runs from this folder" in second.stderr
+    assert "Traceback" not in second.stderr
+    assert site.is_ready()
+
+
+@pytest.mark.parametrize("part", ["worker", "web", pytest.param("database", marks=embedded_only)])
+def test_when_one_part_is_killed_the_launcher_says_so_and_ends_all(site, sink, part):
+    subscribe(site, "before@example.org")
+    parts = family(site)
+    parts[part][0].kill()
+    assert site.process.wait(40) == 1
+    assert f"The {part} ended by itself" in site.log.read_text()
+    assert still_alive(parts, seconds=20) == []
+    site.start()
+    wait_until(
+        lambda: confirmations(sink, "before@example.org"), seconds=40, what="the mail arrives"
+    )
+    assert confirmations(sink, "before@example.org") == 1
+
+
+def test_a_site_without_its_broker_answers_and_its_mail_goes_out_later(site, sink):
+    if "REDIS_URL" in site.environment:
+        pytest.skip("the broker is somebody else's")
+    messages = site.folder / "broker" / "messages"
+    shutil.rmtree(messages)
+    messages.write_text("in the way")
+    subscribe(site, "patient@example.org")
+    assert confirmations(sink, "patient@example.org") == 0
+    messages.unlink()
+    messages.mkdir()
+    if site.process.poll() is not None:
+        site.start()
+    wait_until(
+        lambda: confirmations(sink, "patient@example.org"), seconds=40, what="the mail arrives"
+    )
+    assert confirmations(sink, "patient@example.org") == 1
+
+
+def test_a_taken_port_is_refused_clearly(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        refused = launch(**clean_environment(VAR_DIR=str(tmp_path), PORT=port))
+    assert refused.returncode == 1
+    assert f"Port {port} is taken" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_port_that_is_no_number_is_refused_clearly(tmp_path):
+    refused = launch(**clean_environment(VAR_DIR=str(tmp_path), PORT="eighty"))
+    assert refused.returncode == 1
+    assert refused.stderr == "PORT must be a number, not 'eighty'.\n"
+
+
+@pytest.mark.django_db
+def test_the_sample_site_is_refused_over_real_people(django_user_model):
+    django_user_model.objects.create(email="real@example.com", name="Real Person")
+    with pytest.raises(CommandError, match="holds people or pages already"):
+        call_command("load_sample_site")
+    assert django_user_model.objects.count() == 1
+
+
+def test_production_is_refused_with_sample_people(site):
+    if url := os.environ.get("DATABASE_URL"):
+        url = external_url(site.database)
+    environment = clean_environment(
+        DJANGO_SETTINGS_MODULE="config.settings.production",
+        VAR_DIR=str(site.folder),
+        SECRET_KEY="not-the-real-one-but-long-enough-0123456789-abcdefgh",
+        ALLOWED_HOSTS="portal.example.org",
+        SITE_URL="https://portal.example.org",
+        DATABASE_URL=url or "postgres:///inspire",
+        PGSERVICEFILE=str(site.folder / "postgres" / "pg_service.conf"),
+        PGSERVICE="inspire",
+        EMAIL_URL="smtp://mail.example.org",
+        DEFAULT_FROM_EMAIL="INSPIRE <post@example.org>",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.wsgi"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Sample people with known addresses have accounts here" in done.stderr
