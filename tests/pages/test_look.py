@@ -41,6 +41,7 @@ def test_every_icon_named_in_a_template_is_in_the_sprite():
     [
         ("Marta Kowalska", "MK"),
         ("Ana Maria de Sousa", "AS"),
+        ("Bob Member (example)", "BM"),
         ("Élodie", "É"),
         ("  ", "?"),
         (None, "?"),

@@ -198,6 +198,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("it", _("Italian")),
 ]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")

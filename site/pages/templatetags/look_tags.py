@@ -61,8 +61,11 @@ def avatar(name: str, group: str = "") -> SafeString:
 
 @register.filter
 def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a name, in capitals."""
-    words = re.findall(r"[^\W\d_]+", str(name or ""))
+    """Return the first letters of the first and the last word of a name, in capitals.
+
+    What stands in brackets is a remark about the name and no part of it.
+    """
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\(.*?\)", "", str(name or "")))
     return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or "?"
 
 
