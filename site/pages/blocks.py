@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+from wagtail.models import Page
 
 # What an editor may do inside running text: headings are blocks of their own.
 INLINE: Final = ["bold", "italic", "link", "document-link"]
@@ -106,6 +107,12 @@ class Figures(blocks.StructBlock):
 
 class PageCard(blocks.PageChooserBlock):
     """Another page of this site, shown as its card."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Any]:
+        """Return the pages of all cards of a text as what they are: one query a type of page."""
+        found = Page.objects.filter(pk__in={pk for pk in values if pk}).specific()
+        pages = {page.pk: page for page in found}
+        return [pages.get(pk) for pk in values]
 
     class Meta:
         icon = "link"

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, Window
+from django.db.models import Count, OuterRef, Subquery, Window
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from pages.models.news_index import NewsIndexPage
 from pages.models.terms import load_terms
 from pages.models.tool import ToolPage
 from pages.models.toolbox import ToolboxPage, picture_of
+from pages.models.ways import pages_below
 from vocabulary.models import Scheme, Term
 
 if TYPE_CHECKING:
@@ -29,12 +31,10 @@ DOORS = {"toolbox": ToolboxPage, "cases": CaseIndexPage, "news": NewsIndexPage}
 def front_of(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
     """Return the stages, the audiences, the newest cases and articles, and how many there are.
 
-    Seven queries, whatever the number of pages.
+    Six queries, whatever the number of pages.
     """
     audiences = list(AudiencePage.objects.live().child_of(home).select_related("group"))
-    tools = ToolPage.objects.live().descendant_of(home).order_by()
-    stage_ids = list(tools.values_list("stage_id", flat=True))
-    stages = list(Term.objects.of(Scheme.OI_STAGE).current())
+    stages = list(Term.objects.of(Scheme.OI_STAGE).current().annotate(tools=_tools_of(home)))
     cases = _newest(CasePage.objects, home)
     articles = _newest(ArticlePage.objects, home)
     load_terms([*cases, *articles])
@@ -45,16 +45,23 @@ def front_of(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
             for page in audiences
         ],
         "news": _news(cases, articles, request),
-        "stages": picture_of(stages, stage_ids, doors.get("toolbox", "")),
+        "stages": picture_of(stages, doors.get("toolbox", "")),
         "doors": doors,
         "newest_case": cases[0].card(request) if cases else None,
         "articles": [article.card(request) for article in articles],
         "counts": {
-            "tools": len(stage_ids),
+            "tools": sum(stage.tools for stage in stages),
             "cases": cases[0].how_many if cases else 0,
             "articles": articles[0].how_many if articles else 0,
         },
     }
+
+
+def _tools_of(home: "HomePage") -> Coalesce:
+    """Return the number of live tools of a stage, to be asked with the stages."""
+    tools = ToolPage.objects.live().descendant_of(home).filter(stage=OuterRef("pk")).order_by()
+    number = tools.values("stage").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 def _newest(manager: Any, home: "HomePage") -> list[Any]:
@@ -85,17 +92,22 @@ def _news(cases: list[Any], articles: list[Any], request: HttpRequest) -> list[d
 
 
 def doors_of(home: "HomePage", request: HttpRequest) -> dict[str, str]:
-    """Return the addresses of the two chosen pages and of the three lists; one query for all."""
-    types = ContentType.objects.get_for_models(*DOORS.values())
-    wanted = Q(pk__in={home.primary_page_id, home.secondary_page_id} - {None})
-    lists = Q(content_type__in=types.values(), path__startswith=home.path, depth=home.depth + 1)
-    doors = {}
-    for page in Page.objects.live().filter(wanted | lists):
-        address = page.get_url(request) or ""
-        for name, model in DOORS.items():
-            if page.content_type_id == types[model].pk:
-                doors[name] = address
-        for name, key in (("primary", home.primary_page_id), ("secondary", home.secondary_page_id)):
-            if page.pk == key:
-                doors[name] = address
+    """Return the addresses of the three lists and of the two chosen pages.
+
+    One query, shared with the menu; one more when a chosen page stands deeper.
+    """
+    types = {ContentType.objects.get_for_model(of).pk: name for name, of in DOORS.items()}
+    below = {page.pk: page for page in pages_below(home, request)}
+    doors = {
+        types[page.content_type_id]: page.get_url(request) or ""
+        for page in below.values()
+        if page.content_type_id in types
+    }
+    chosen = {"primary": home.primary_page_id, "secondary": home.secondary_page_id}
+    deeper = {key for key in chosen.values() if key} - below.keys()
+    if deeper:
+        below |= {page.pk: page for page in Page.objects.live().filter(pk__in=deeper)}
+    for name, key in chosen.items():
+        if key in below:
+            doors[name] = below[key].get_url(request) or ""
     return doors

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from pages.models.front import front_of
 from pages.models.page import PlainPage, tabs
@@ -107,20 +106,6 @@ class HomePage(PlainPage):
     def headline_lines(self) -> list[str]:
         """The lines of the headline, without blank ones."""
         return [line.strip() for line in self.headline.splitlines() if line.strip()]
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page of an address at any depth by two queries instead of two a level.
-
-        What is not a page of that very address (an archive below a page, a page number) is left
-        to Wagtail's own walk down the tree. Raises Http404 where nothing
-        answers.
-        """
-        if len(path_components) > 1:
-            url_path = f"{self.url_path}{'/'.join(path_components)}/"
-            found = Page.objects.filter(slug=path_components[-1], url_path=url_path).first()
-            if found is not None:
-                return found.specific.route(request, [])
-        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the sections that are made of other pages."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import HttpRequest
-from wagtail.fields import StreamValue
+from wagtail.fields import RichTextField, StreamField, StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -16,20 +16,9 @@ IDENTITY: Final = re.compile(r'\bid="(\d+)"')
 
 
 def linked_pages(*streams: StreamValue) -> dict[int, Any]:
-    """Return the live pages that stand as cards in the texts, by id.
-
-    One query for all and one for each type of page, however many cards there are.
-    """
-    wanted = {
-        block.value.pk
-        for stream in streams
-        for block in stream
-        if block.block_type == "card" and block.value is not None
-    }
-    if not wanted:
-        return {}
-    found = Page.objects.live().filter(pk__in=wanted).specific()
-    return {page.pk: page for page in found if hasattr(page, "card")}
+    """Return the live pages that stand as cards in the texts, by id."""
+    cards = [b.value for stream in streams for b in stream if b.block_type == "card" and b.value]
+    return {page.pk: page for page in cards if page.live and hasattr(page, "card")}
 
 
 def cards_in(pages: dict[int, Any], request: HttpRequest) -> dict[int, Card]:
@@ -45,12 +34,16 @@ def headings_of(body: StreamValue) -> list[str]:
 
 def sources_of(page: Any) -> Iterable[str]:
     """Yield the stored HTML of all running text of a page, in fields and in blocks."""
-    for field in page._meta.get_fields():
-        value = getattr(page, field.name, None) if field.concrete else None
+    for value in _texts_of(page):
         if isinstance(value, StreamValue):
             yield from _sources_in(value)
         elif isinstance(value, str) and "linktype=" in value:
             yield value
+
+
+def _texts_of(page: Any) -> list[Any]:
+    fields = page._meta.concrete_fields
+    return [getattr(page, f.attname) for f in fields if isinstance(f, (RichTextField, StreamField))]
 
 
 def _sources_in(value: Any) -> Iterable[str]:
@@ -81,8 +74,7 @@ def addresses_in(page: Any, request: HttpRequest | None) -> dict[int, str]:
 def images_of(page: Any) -> set[int]:
     """Return the ids of the images that a page shows: its cover, and those in its texts."""
     found = {page.cover_id} if getattr(page, "cover_id", None) else set()
-    for field in page._meta.get_fields():
-        value = getattr(page, field.name, None) if field.concrete else None
+    for value in _texts_of(page):
         if isinstance(value, StreamValue):
             found |= {
                 block.value["image"].pk

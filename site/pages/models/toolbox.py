@@ -35,10 +35,12 @@ class ToolboxPage(ListingPage):
         """
         tools = list(self.listed())
         load_terms(tools)
-        stages = list(Term.objects.of(Scheme.OI_STAGE).current())
+        stages: list[Any] = list(Term.objects.of(Scheme.OI_STAGE).current())
         code = request.GET.get("stage", "")
         chosen = next((stage for stage in stages if stage.code == code), None)
         address = self.get_url(request) or ""
+        for stage in stages:
+            stage.tools = sum(tool.stage_id == stage.pk for tool in tools)
         shelves = [
             {
                 "stage": stage,
@@ -49,7 +51,7 @@ class ToolboxPage(ListingPage):
             if chosen in (None, stage)
         ]
         return super().get_context(request, *args, **kwargs) | {
-            "stages": picture_of(stages, [tool.stage_id for tool in tools], address, chosen),
+            "stages": picture_of(stages, address, chosen),
             "chosen": chosen,
             "address": address,
             "shelves": shelves,
@@ -57,19 +59,16 @@ class ToolboxPage(ListingPage):
 
 
 def picture_of(
-    stages: list[Term], of_tools: list[int | None], address: str, chosen: Term | None = None
+    stages: list[Any], address: str, chosen: Term | None = None
 ) -> list[dict[str, Any]]:
-    """Return the six stages with their number of tools, as components/stages.html draws them.
-
-    `of_tools` holds the id of the stage of each tool.
-    """
-    counts = [of_tools.count(stage.pk) for stage in stages]
+    """Return the stages as components/stages.html draws them; each knows its number of `tools`."""
     return [
         {
             "url": f"{address}?stage={stage.code}#tools",
             "label": stage.label,
-            "count_text": ngettext("%(count)s tool", "%(count)s tools", count) % {"count": count},
+            "count_text": ngettext("%(count)s tool", "%(count)s tools", stage.tools)
+            % {"count": stage.tools},
             "is_current": stage == chosen,
         }
-        for stage, count in zip(stages, counts, strict=True)
+        for stage in stages
     ]

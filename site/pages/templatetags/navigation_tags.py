@@ -1,27 +1,15 @@
 """The ways through the site: menu, footer, breadcrumbs, the page's own address, page numbers."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as Slice
-from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page
+
+from pages.models.ways import LINK_FIELDS, home_of, pages_below
 
 register = template.Library()
-
-# What a link needs; the page itself is never read.
-FIELDS: Final = (
-    "title",
-    "path",
-    "depth",
-    "numchild",
-    "url_path",
-    "slug",
-    "show_in_menus",
-    "locale",
-    "content_type",
-)
 
 
 @register.simple_tag(takes_context=True)
@@ -30,10 +18,11 @@ def site_pages(context: template.Context) -> dict[str, list[Any]]:
 
     One query for the site with its home page, one for the children.
     """
-    home = home_of(context)
+    request = context.get("request")
+    home = home_of(request) if request else None
     if home is None:
         return {"in_menu": [], "for_you": [], "small_print": []}
-    children = list(home.get_children().live().only(*FIELDS))
+    children = pages_below(home, request)
     here = context.get("page")
     path = here.path if isinstance(here, Page) else ""
     for child in children:
@@ -49,17 +38,6 @@ def site_pages(context: template.Context) -> dict[str, list[Any]]:
 
 def _is_audience(page: Page) -> bool:
     return bool(page.cached_content_type.model == "audiencepage")
-
-
-def home_of(context: template.Context) -> Page | None:
-    """Return the home page of this site in the active language, or None before there is one."""
-    request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    if site is None:
-        return None
-    home: Page = site.root_page
-    # The tree of a site begins in its own language: only the other languages cost a look-up.
-    return home if get_language() == settings.LANGUAGE_CODE else home.localized
 
 
 @register.simple_tag(takes_context=True)
@@ -82,7 +60,10 @@ def trail(page: Any) -> list[Page]:
     """Return the pages above this one, home first, without Wagtail's invisible root."""
     if not isinstance(page, Page) or page.depth <= 2:
         return []
-    return list(page.get_ancestors().filter(depth__gt=1).only(*FIELDS))
+    known: list[Page] | None = getattr(page, "pages_above", None)
+    if known is not None:
+        return known
+    return list(page.get_ancestors().filter(depth__gt=1).only(*LINK_FIELDS))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,93 @@
+"""No page costs more than twelve queries, and lists do not cost more when they grow."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pages.models import CaseIndexPage, NewsIndexPage, ToolboxPage, ToolPage
+from tests.factories import pages as make
+
+pytestmark = pytest.mark.django_db
+
+BUDGET = 12
+SAMPLE = (
+    "/",
+    "/toolbox/",
+    "/toolbox/?stage=follow-up",
+    "/toolbox/need-statement/",
+    "/toolbox/heads-of-terms/",
+    "/cases/",
+    "/cases/panel-maker-licenses-foaming/",
+    "/cases/grower-second-challenge-worked/",
+    "/news/",
+    "/news/the-first-90-days/",
+    "/news/seven-clauses-before-the-first-prototype/",
+    "/for-firms/",
+    "/for-civil-society/",
+    "/about/",
+    "/privacy/",
+    "/accessibility/",
+)
+
+
+def queries(client, address):
+    client.get(address)  # content types and site roots are looked up once a process
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"] for query in captured]
+
+
+def test_every_page_of_the_sample_site_stays_in_its_budget_and_sets_no_cookie(sample, client):
+    for address in SAMPLE:
+        asked = queries(client, address)
+        assert len(asked) <= BUDGET, "\n".join([address, *asked])
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
+@pytest.mark.parametrize(
+    ("factory", "index"),
+    [
+        (make.ToolPageFactory, ToolboxPage),
+        (make.CasePageFactory, CaseIndexPage),
+        (make.ArticlePageFactory, NewsIndexPage),
+    ],
+)
+def test_a_list_of_thirty_costs_what_a_list_of_three_costs(client, factory, index):
+    for _ in range(3):
+        factory(cover=make.image())
+    few = queries(client, index.objects.get().url)
+    for _ in range(27):
+        factory(cover=make.image())
+    many = queries(client, index.objects.get().url)
+    assert len(many) == len(few) <= BUDGET, "\n".join(many)
+    assert len(queries(client, "/")) <= BUDGET
+
+
+def test_a_tool_with_many_neighbours_and_cases_stays_in_its_budget(client):
+    tools = [make.ToolPageFactory() for _ in range(12)]
+    middle = ToolPage.objects.get(pk=tools[5].pk)
+    middle.before, middle.after = tools[:5], tools[6:9]
+    middle.save()
+    for tool in tools[9:]:
+        tool.before = [middle]
+        tool.save()
+    for _ in range(8):
+        make.CasePageFactory(tools_used=tools)
+    asked = queries(client, middle.url)
+    assert len(asked) <= BUDGET, "\n".join(asked)
+    response = client.get(middle.url)
+    assert [tool.pk for tool in response.context["before"]] == [tool.pk for tool in tools[:5]]
+    assert [tool.pk for tool in response.context["after"]] == [tool.pk for tool in tools[6:]]
+
+
+def test_an_article_with_many_cards_and_links_stays_in_its_budget(client):
+    tools = [make.ToolPageFactory() for _ in range(6)]
+    link = '<p><a linktype="page" id="{}">a tool</a></p>'
+    body = [("card", tool) for tool in tools]
+    body += [("paragraph", link.format(tool.pk)) for tool in tools]
+    article = make.ArticlePageFactory(body=body)
+    asked = queries(client, article.url)
+    assert len(asked) <= BUDGET, "\n".join(asked)

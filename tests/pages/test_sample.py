@@ -1,0 +1,86 @@
+"""The sample pages are written once, and from then on content like any other."""
+
+import pytest
+from wagtail.models import Page, PageLogEntry, Revision, Site
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from pages.models import CasePage, HomePage, SiteIdentity, ToolPage
+from pages.sample import load
+
+pytestmark = pytest.mark.django_db
+
+
+def counts() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Page, Revision, Site, SiteIdentity))
+
+
+def test_a_second_load_writes_nothing(sample):
+    before = counts(), PageLogEntry.objects.count()
+    load(sample)
+    assert (counts(), PageLogEntry.objects.count()) == before
+
+
+def test_a_second_load_keeps_what_an_editor_changed_and_what_an_editor_deleted(sample):
+    tool = ToolPage.objects.get(slug="need-statement")
+    tool.title = "Our own title"
+    tool.save_revision(user=sample["editor"]).publish()
+    CasePage.objects.first().delete()
+    load(sample)
+    tool.refresh_from_db()
+    assert tool.title == "Our own title"
+    assert CasePage.objects.count() == 5
+
+
+def test_the_home_page_takes_the_place_of_the_welcome_page(sample):
+    site = Site.objects.get()
+    assert isinstance(site.root_page.specific, HomePage)
+    assert site.is_default_site
+    assert Page.objects.filter(depth=2).count() == 1
+    assert SiteIdentity.for_site(site).grant_number == "691440"
+
+
+def test_every_page_is_published_with_a_revision_of_the_editor(sample):
+    pages = Page.objects.filter(depth__gt=1)
+    assert len(pages) > 20
+    for page in pages:
+        assert page.live
+        assert not page.has_unpublished_changes
+        assert page.latest_revision.user == sample["editor"]
+
+
+def test_every_page_passes_its_own_validation(sample):
+    for page in Page.objects.filter(depth__gt=1).specific():
+        page.full_clean()
+
+
+def test_there_are_six_tools_one_a_stage_and_six_cases_of_which_not_all_succeeded(sample):
+    assert {tool.stage.order for tool in ToolPage.objects.all()} == {1, 2, 3, 4, 5, 6}
+    results = {case.result_class.code for case in CasePage.objects.all()}
+    assert CasePage.objects.count() == 6
+    assert results >= {"succeeded", "mixed", "stopped"}
+    assert all(case.is_example for case in CasePage.objects.all())
+
+
+def test_links_in_texts_lead_to_pages_and_no_mark_of_the_files_is_left(sample, client):
+    tool = ToolPage.objects.get(slug="problem-ladder")
+    assert "data-page" not in tool.example_text
+    assert 'linktype="page"' in tool.example_text
+    html = client.get(tool.url).content.decode()
+    assert 'href="/cases/recycler-first-client-of-a-start-up/"' in html
+
+
+def test_the_editor_may_publish_pages_and_add_images(sample):
+    alice = sample["editor"]
+    home = HomePage.objects.get()
+    assert PagePermissionPolicy().user_has_permission_for_instance(alice, "publish", home)
+    assert alice.has_perm("wagtailadmin.access_admin")
+    policy = _image_policy()
+    assert policy.user_has_permission(alice, "add")
+    assert policy.user_has_permission(alice, "choose")
+    assert not policy.user_has_permission(sample["member"], "add")
+
+
+def _image_policy():
+    from wagtail.images.permissions import permission_policy
+
+    return permission_policy
