@@ -9,3 +9,8 @@ class EventsConfig(AppConfig):
 
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        """Begin to listen."""
+        # Receivers import models, which are loaded only now.
+        from events import receivers  # noqa: F401, PLC0415

@@ -1,0 +1,177 @@
+"""Writes calendar objects: invitations, withdrawals and files to download.
+
+Sources: RFC 5545 (iCalendar), RFC 5546 (iTIP: REQUEST, CANCEL, PUBLISH), RFC 7986 (CONFERENCE).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+from urllib.parse import quote
+
+from icalendar import Calendar, Event, vCalAddress, vText, vUri
+
+from events.ical_zones import zone_component
+from events.times import clock
+from outbox.mime import envelope_address
+
+PRODUCT: Final = "-//INSPIRE//Events//EN"
+# What a calendar may not hold in a text (RFC 5545, section 3.1: CONTROL), and the line separators
+# that some programs take for the end of a line.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNQUOTABLE = re.compile(r'["^]')
+
+
+class Method(StrEnum):
+    """What a calendar object asks of the program that reads it."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+    PUBLISH = "PUBLISH"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A name and an address."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """An event as a calendar sees it; `start`, `end`, `changed` are moments with a zone."""
+
+    uid: str
+    sequence: int
+    start: datetime
+    end: datetime
+    zone: str
+    title: str
+    text: str
+    url: str
+    place: str
+    organiser: Person
+    changed: datetime
+    categories: tuple[str, ...] = ()
+    online_url: str = ""
+    is_cancelled: bool = False
+
+
+def invitation(appointment: Appointment, *, attendee: Person) -> bytes:
+    """Return the invitation (REQUEST) of one person who has said yes already.
+
+    Nobody else's address is in it.
+    """
+    event = _event(appointment)
+    event.add("attendee", _attendee(attendee, answer="ACCEPTED"), encode=False)
+    event.add("status", "CONFIRMED")
+    return _calendar(Method.REQUEST, appointment, event)
+
+
+def withdrawal(appointment: Appointment, *, attendee: Person) -> bytes:
+    """Return what takes the event out of one person's calendar (CANCEL).
+
+    STATUS is set only when the whole event is cancelled (RFC 5546, section 3.2.5).
+    """
+    event = _event(appointment)
+    event.add("attendee", _attendee(attendee, answer=""), encode=False)
+    if appointment.is_cancelled:
+        event.add("status", "CANCELLED")
+    return _calendar(Method.CANCEL, appointment, event)
+
+
+def publication(appointment: Appointment) -> bytes:
+    """Return the event as a file for anyone's calendar (PUBLISH), without attendees."""
+    event = _event(appointment)
+    event.add("status", "CANCELLED" if appointment.is_cancelled else "CONFIRMED")
+    return _calendar(Method.PUBLISH, appointment, event)
+
+
+def plain(text: str) -> str:
+    """Return `text` without control characters; line breaks stay."""
+    return _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def one_line(text: str) -> str:
+    """Return `text` in one line without control characters."""
+    return " ".join(plain(text).split())
+
+
+def _event(appointment: Appointment) -> Event:
+    event = Event()
+    event.add("uid", appointment.uid)
+    event.add("sequence", appointment.sequence)
+    event.add("dtstamp", datetime.now(UTC).replace(microsecond=0))
+    event.add("last-modified", appointment.changed.astimezone(UTC).replace(microsecond=0))
+    _add_times(event, appointment)
+    event.add("summary", one_line(appointment.title))
+    event.add("description", plain(_description(appointment)))
+    event.add("location", one_line(appointment.place))
+    event.add("url", vUri(_uri(appointment.url)))
+    event.add("organizer", _address(appointment.organiser), encode=False)
+    if appointment.categories:
+        event.add("categories", [one_line(category) for category in appointment.categories])
+    event.add("class", "PUBLIC")
+    event.add("transp", "OPAQUE")
+    if appointment.online_url:
+        _add_conference(event, appointment.online_url)
+    return event
+
+
+def _add_times(event: Event, appointment: Appointment) -> None:
+    for name, moment in (("dtstart", appointment.start), ("dtend", appointment.end)):
+        if appointment.zone == "UTC":
+            event.add(name, moment.astimezone(UTC).replace(microsecond=0))
+        else:
+            local = moment.astimezone(clock(appointment.zone))
+            event.add(name, local.replace(tzinfo=None, microsecond=0), {"TZID": appointment.zone})
+
+
+def _add_conference(event: Event, url: str) -> None:
+    link = vUri(_uri(url))
+    link.params["VALUE"] = "URI"
+    link.params["FEATURE"] = ["AUDIO", "VIDEO"]
+    link.params["LABEL"] = "Join"
+    event.add("conference", link, encode=False)
+
+
+def _description(appointment: Appointment) -> str:
+    """Return the text with the links: Outlook knows neither URL nor CONFERENCE."""
+    return "\n\n".join(filter(None, (appointment.text, appointment.online_url, appointment.url)))
+
+
+def _address(person: Person) -> vCalAddress:
+    # Quotation marks and carets in a name would need RFC 6868, which Outlook does not read.
+    name = _UNQUOTABLE.sub("'", one_line(person.name)) or person.email
+    address = vCalAddress("mailto:" + quote(envelope_address(person.email), safe="@!$&'*+-=_~./"))
+    address.params["CN"] = vText(name)
+    return address
+
+
+def _attendee(person: Person, *, answer: str) -> vCalAddress:
+    address = _address(person)
+    address.params["CUTYPE"] = vText("INDIVIDUAL")
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    if answer:
+        address.params["PARTSTAT"] = vText(answer)
+        address.params["RSVP"] = vText("FALSE")
+    return address
+
+
+def _uri(url: str) -> str:
+    return quote(one_line(url), safe=":/?#[]@!$&'()*+,;=%~-._")
+
+
+def _calendar(method: Method, appointment: Appointment, event: Event) -> bytes:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method.value)
+    if appointment.zone != "UTC":
+        calendar.add_component(zone_component(appointment.zone, appointment.start, appointment.end))
+    calendar.add_component(event)
+    data: bytes = calendar.to_ical()
+    return data

@@ -1,0 +1,9 @@
+"""What can happen to a seat that other rooms may want to know; sent after the commit."""
+
+from django.dispatch import Signal
+
+# A person holds a seat for sure. Arguments: registration (Registration).
+registration_confirmed = Signal()
+
+# A person gave up a seat, or staff took it back. Arguments: registration (Registration).
+registration_cancelled = Signal()

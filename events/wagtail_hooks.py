@@ -1,0 +1,124 @@
+"""What this room adds to the administration and to the serving of its pages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from events import registration_desk
+from events.models import EventPage, Registration
+from events.views import prepare_page
+
+
+class RegistrationMenuItem(MenuItem):
+    """Shown to those who may see who comes."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person may see who comes."""
+        return registration_desk.may_see(request.user)
+
+
+class RegistrationViewSet(ViewSet):
+    """Everything about registrations under ``/admin/registrations/``."""
+
+    name = "registrations"
+    icon = "group"
+    menu_label = _("Registrations")
+    menu_order = 250
+    add_to_admin_menu = True
+    menu_item_class = RegistrationMenuItem
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the list and its part for scripts share."""
+        return {
+            "header_icon": self.icon,
+            "index_url_name": self.get_url_name("index"),
+            "index_results_url_name": self.get_url_name("index_results"),
+            **kwargs,
+        }
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return the addresses below ``/admin/registrations/``."""
+        index = registration_desk.RegistrationIndexView
+        return [
+            path("", self.construct_view(index), name="index"),
+            path("results/", self.construct_view(index, results_only=True), name="index_results"),
+            path("event/<int:event_id>/add/", registration_desk.add, name="add"),
+            path("<int:pk>/cancel/", registration_desk.cancel, name="cancel"),
+        ]
+
+
+@hooks.register("register_admin_viewset")
+def register_registrations() -> ViewSet:
+    """Return the view set that Wagtail shall serve."""
+    return RegistrationViewSet()
+
+
+@hooks.register("register_permissions")
+def offer_permissions() -> QuerySet[Permission]:
+    """Return the permissions on registrations that can be given to a group."""
+    return Permission.objects.filter(
+        content_type__app_label="events",
+        codename__in=("view_registration", "add_registration", "change_registration"),
+    )
+
+
+@hooks.register("register_page_listing_more_buttons")
+def button_in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Yield the way from an event in the page explorer to its registrations."""
+    yield from _buttons(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def button_in_header(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Yield the way from an event's editing screen to its registrations."""
+    yield from _buttons(page, user)
+
+
+def _buttons(page: Page, user: Any) -> Iterator[Button]:
+    event = page.specific_deferred
+    if isinstance(event, EventPage) and registration_desk.may_see(user, event):
+        address = registration_desk.list_address(page.pk)
+        yield Button(_("Registrations"), url=address, icon_name="group", priority=45)
+
+
+@hooks.register("register_log_actions")
+def register_deeds(log_actions: Any) -> None:
+    """Name the deeds of staff in Wagtail's log."""
+    log_actions.register_action("events.register", _("Register"), _("Registered a person by hand"))
+    log_actions.register_action(
+        "events.cancel_registration", _("Cancel registration"), _("Cancelled a registration")
+    )
+
+
+@hooks.register("before_delete_page")
+def keep_events_with_people(request: HttpRequest, page: Page) -> HttpResponseRedirect | None:
+    """Refuse to delete a page below which people are registered: their rows are evidence."""
+    below = EventPage.objects.descendant_of(page, inclusive=True)
+    if not Registration.objects.filter(event__in=below).exists():
+        return None
+    messages.error(
+        request,
+        _("People are registered here, so it cannot be deleted. Cancel the event or unpublish it."),
+    )
+    return redirect(reverse("wagtailadmin_explore", args=(page.get_parent().pk,)))
+
+
+@hooks.register("before_serve_page")
+def bring_the_form(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """Give an event's page its form and the viewer's own registration."""
+    if isinstance(page, EventPage):
+        prepare_page(request, page)
