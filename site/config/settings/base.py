@@ -161,9 +161,14 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15},
     },
     "forget-readers": {"task": "newsletters.tasks.forget", "schedule": 24 * 3600.0},
+    "tell-event-changes": {"task": "events.tasks.tell_changes", "schedule": 60.0},
+    "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
+    "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
 }
+# What was to arrange, and guests who never confirmed, so many days after.
+EVENTS_FORGET_AFTER_DAYS = env.int("EVENTS_FORGET_AFTER_DAYS", default=30)
 TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": []}}
 
 # Mail ------------------------------------------------------------------------------------------
