@@ -177,7 +177,7 @@ def web_command(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list
 
 
 def _print_welcome(address: str) -> None:
-    from community.members.sample import SIGN_INS  # noqa: PLC0415  needs the apps
+    from community.members.sample import PEOPLE  # noqa: PLC0415  needs the apps
 
     lines = [
         "",
@@ -188,7 +188,7 @@ def _print_welcome(address: str) -> None:
         f"  Components          {address}/patterns/",
         "",
         f"  Sample people: one click each at {address}/accounts/login/",
-        *(f"    {email:<24} {role}" for email, role in SIGN_INS),
+        *(f"    {person.email:<24} {role}" for role, person in PEOPLE.items()),
         "",
         "  Ctrl-C stops everything; the data stay in var/.",
         "",
