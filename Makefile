@@ -8,7 +8,8 @@ UV_VERSION := 0.13.9
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 OURS := site community events newsletters dissemination_metrics tests manage.py
-export PYTHONDONTWRITEBYTECODE :=
+# Trust what the machine trusts, as pip does: some networks have an authority of their own.
+export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix lock messages clean wheel
