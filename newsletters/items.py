@@ -20,7 +20,8 @@ class Part:
     """One block of the body.
 
     `shape` is "heading", "text", "lead" (large), "event" (with its day), "line" (one of a list)
-    or "gone" (the page is not there for readers). `number` counts the blocks from 1.
+    or "gone" (the page is not there for readers). `number` counts the blocks from 1, `sort` names
+    the type of the page.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Part:
     title: str = ""
     html: str = ""
     card: Card | None = None
+    sort: str = ""
     opens_list: bool = False
     closes_list: bool = False
 
@@ -97,7 +99,9 @@ def _part(
     if block.value.get("text"):
         card = replace(card, text=block.value["text"])
     display = block.value.get("display") or "auto"
-    return Part(number, _shape(card, display, has_lead=has_lead), title=card.title, card=card)
+    shape = _shape(card, display, has_lead=has_lead)
+    sort = str(page.get_verbose_name())
+    return Part(number, shape, title=card.title, card=card, sort=sort)
 
 
 def _shape(card: Card, display: str, *, has_lead: bool) -> str:

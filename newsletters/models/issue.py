@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -161,6 +162,7 @@ class IssuePage(BasePage):
         return super().card_facts(request) | {
             "kicker": str(_("Letter")),
             "text": self.summary or self.preheader,
+            "meta": (date_format(self.dated, "YEAR_MONTH_FORMAT"),) if self.dated else (),
             "groups": (),
         }
 
