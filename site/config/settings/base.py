@@ -165,6 +165,16 @@ CELERY_BEAT_SCHEDULE = {
     "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
     "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
+    "recount-figures": {
+        "task": "dissemination_metrics.tasks.recount_due",
+        "schedule": 900.0,
+        "options": {"queue": "metrics", "expires": 900},
+    },
+    "forget-visitors": {
+        "task": "dissemination_metrics.tasks.forget",
+        "schedule": 3600.0,
+        "options": {"queue": "metrics", "expires": 3600},
+    },
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
 }
 # What was to arrange, and guests who never confirmed, so many days after.
@@ -182,6 +192,10 @@ OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from clai
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
 OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)
 OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
+
+# Figures ---------------------------------------------------------------------------------------
+# Raw hits are kept as long as COUNTER gives to correct a published figure: three months.
+HITS_KEEP_DAYS = env.int("HITS_KEEP_DAYS", default=92)
 
 # Newsletters -----------------------------------------------------------------------------------
 # By this key an address that left is known again; without it, by SECRET_KEY, which must then stay.
