@@ -29,7 +29,7 @@ urlpatterns = [
         one_at_a_time(never_cache(AddressCodeView.as_view())),
         name="account_email_verification_sent",
     ),
-    path("email/", views.email, name="account_email"),
+    path("email/", never_cache(views.email), name="account_email"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
 ]

@@ -10,15 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 
-class AddressCodeView(ConfirmEmailVerificationCodeView):  # type: ignore[misc]
+class AddressCodeView(ConfirmEmailVerificationCodeView):
     """Takes the code that proves an address."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Return allauth's answer; who asks for another code too soon may still type this one."""
         try:
-            return super().form_valid(form)
+            answer: HttpResponse = super().form_valid(form)
         except ImmediateHttpResponse:
             adapter = get_adapter(self.request)
             text = adapter.error_messages["rate_limited"]
             adapter.add_message(self.request, messages.ERROR, message=text)
-            return redirect("account_email_verification_sent")
+            answer = redirect("account_email_verification_sent")
+        return answer

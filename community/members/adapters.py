@@ -17,7 +17,7 @@ from outbox.rendering import absolute_url
 NOT_FOR_MAIL = frozenset({"request", "current_site", "user", "password_reset_url", "user_agent"})
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """allauth with our outbox and our words."""
 
     error_messages: Mapping[str, Any] = {
@@ -52,7 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return where a sign-in leads when it was not on the way to somewhere else."""
         if request.user.is_authenticated and not request.user.has_complete_profile:
             return reverse("members:profile")
-        return super().get_login_redirect_url(request)
+        address: str = super().get_login_redirect_url(request)
+        return address
 
     @staticmethod
     def _next_step(email: str) -> dict[str, str]:

@@ -1,12 +1,16 @@
 """The exact words that people agree to in this room, each with its version."""
 
-from dataclasses import dataclass
-from typing import Final
+from __future__ import annotations
 
-from django.utils.functional import Promise
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import ConsentRecord
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Wording:
 
     purpose: ConsentRecord.Purpose
     version: str
-    text: "str | Promise"
+    text: StrOrPromise
 
 
 MEMBERSHIP: Final = Wording(

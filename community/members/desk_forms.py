@@ -31,22 +31,22 @@ class _PersonMixin(forms.ModelForm[User]):
         return user
 
 
-class PersonCreationForm(_PersonMixin, UserCreationForm):  # type: ignore[misc]
+class PersonCreationForm(_PersonMixin, UserCreationForm):
     """A new account, opened by the first code sent to its address."""
 
-    class Meta(UserCreationForm.Meta):  # type: ignore[misc]
+    class Meta(UserCreationForm.Meta):
         fields = ("email", "name", "is_superuser", "groups")
 
 
-class PersonEditForm(_PersonMixin, UserEditForm):  # type: ignore[misc]
+class PersonEditForm(_PersonMixin, UserEditForm):
     """An account as it is."""
 
-    class Meta(UserEditForm.Meta):  # type: ignore[misc]
+    class Meta(UserEditForm.Meta):
         fields = ("email", "name", "is_superuser", "groups", "is_active")
 
     def clean(self) -> dict[str, Any]:
         """Refuse to close or demote the only administrator."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         stays = cleaned.get("is_superuser", True) and cleaned.get("is_active", True)
         others = User.objects.administrators().exclude(pk=self.instance.pk)
         was = User.objects.administrators().filter(pk=self.instance.pk)

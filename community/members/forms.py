@@ -1,6 +1,6 @@
 """What people type about themselves: to sign up or in, to change or delete their account."""
 
-from typing import Any
+from typing import Any, Final, TypeAlias, cast
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
@@ -14,10 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from community.members import actions
 from community.members.consents import MEMBERSHIP
 from community.members.models import ConsentRecord, Profile, User, plain_name
-from vocabulary.models import Scheme, Term
+from vocabulary.models import Scheme, Term, TermQuerySet
 
-REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-ADDRESS_HINT = _("We send a code there each time you sign in. Nobody else sees it.")
+REGIONS: Final = (
+    "Africa",
+    "America",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+)
+ADDRESS_HINT: Final = _("We send a code there each time you sign in. Nobody else sees it.")
+
+
+SignUpOutcome: TypeAlias = tuple[User | None, HttpResponseBase | None]
 
 
 def time_zones() -> list[tuple[str, Any]]:
@@ -35,7 +47,9 @@ def _city(zone: str) -> str:
 
 
 def _address_field(**options: Any) -> forms.EmailField:
-    field = allauth_forms.EmailField(label=_("E-mail address"), max_length=254, **options)
+    field: forms.EmailField = allauth_forms.EmailField(
+        label=_("E-mail address"), max_length=254, **options
+    )
     field.widget.attrs |= {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
     del field.widget.attrs["placeholder"]
     return field
@@ -77,9 +91,11 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = Term.objects.of(Scheme.STAKEHOLDER_GROUP).current().top()
-        self.fields["stakeholder_group"].queryset = groups
-        self.fields["country"].queryset = Term.objects.of(Scheme.COUNTRY).current().alphabetical()
+        self._offer("stakeholder_group", Term.objects.of(Scheme.STAKEHOLDER_GROUP).top())
+        self._offer("country", Term.objects.of(Scheme.COUNTRY).alphabetical())
+
+    def _offer(self, name: str, terms: TermQuerySet) -> None:
+        cast("forms.ModelChoiceField[Term]", self.fields[name]).queryset = terms.current()
 
     def details(self) -> actions.Details:
         """Return what was typed, for the action to store."""
@@ -101,7 +117,7 @@ def _consent_field() -> forms.BooleanField:
     )
 
 
-class SignUpForm(DetailsForm, allauth_forms.SignupForm):  # type: ignore[misc]
+class SignUpForm(DetailsForm, allauth_forms.SignupForm):
     """A new account: no password, the code that proves the address opens it."""
 
     consent = _consent_field()
@@ -114,13 +130,14 @@ class SignUpForm(DetailsForm, allauth_forms.SignupForm):  # type: ignore[misc]
         self.fields["subject"].widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
         self.order_fields(self.field_order)
 
-    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
+    def try_save(self, request: HttpRequest) -> SignUpOutcome:
         """Return the new account, or the answer that looks the same when the address is taken."""
         try:
-            return super().try_save(request)
+            saved: SignUpOutcome = super().try_save(request)
         except actions.AddressTaken:
             self.account_already_exists = True
-            return super().try_save(request)
+            saved = super().try_save(request)
+        return saved
 
     def save(self, request: HttpRequest) -> User:
         """Return the new account."""
@@ -132,7 +149,7 @@ class SignUpForm(DetailsForm, allauth_forms.SignupForm):  # type: ignore[misc]
         )
 
 
-class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(allauth_forms.LoginForm):
     """An address; the code goes there."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -143,10 +160,11 @@ class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
         """Send the code. An account that was made at the desk is opened by its first one."""
         if self.user is not None:
             actions.settle_address(user=self.user)
-        return super().login(request, redirect_url)
+        answer: HttpResponseBase = super().login(request, redirect_url)
+        return answer
 
 
-class NewAddressForm(allauth_forms.AddEmailForm):  # type: ignore[misc]
+class NewAddressForm(allauth_forms.AddEmailForm):
     """Another address for the same account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -175,11 +193,11 @@ class _CodeForm(forms.Form):
     )
 
 
-class SignInCodeForm(_CodeForm, allauth_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+class SignInCodeForm(_CodeForm, allauth_forms.ConfirmLoginCodeForm):
     """The code that signs in."""
 
 
-class AddressCodeForm(_CodeForm, allauth_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class AddressCodeForm(_CodeForm, allauth_forms.ConfirmEmailVerificationCodeForm):
     """The code that proves an address."""
 
 

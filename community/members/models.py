@@ -56,11 +56,15 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 def _proven_addresses() -> models.QuerySet[Any]:
-    addresses = apps.get_model("account", "EmailAddress")
-    return addresses.objects.filter(user=OuterRef("pk"), verified=True)
+    addresses: Any = apps.get_model("account", "EmailAddress")
+    proven: models.QuerySet[Any] = addresses.objects.filter(user=OuterRef("pk"), verified=True)
+    return proven
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+PeopleManager = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(PeopleManager["User"]):
     """Makes accounts and finds them by address, whatever its case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -74,7 +78,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
             raise ValueError(message)
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password) if password else user.set_unusable_password()
-        user.save(using=self._db)
+        user.save(using=self.db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":

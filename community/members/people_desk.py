@@ -3,7 +3,7 @@
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
-class PeopleDeskConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class PeopleDeskConfig(WagtailUsersAppConfig):
     """Wagtail's app for people and roles, with our forms and our way of erasing."""
 
     user_viewset = "community.members.viewsets.PeopleViewSet"

@@ -59,8 +59,10 @@ def rate_limited(name: str, methods: Collection[str] = ()) -> Callable[[View], V
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             counts = not methods or request.method in methods
             if counts and (seconds := wait_for(name, client_network(request))):
-                headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
-                return render(request, "429.html", status=429, headers=headers)
+                refused = render(request, "429.html", status=429)
+                refused["Retry-After"] = str(seconds)
+                refused["Cache-Control"] = "no-store"
+                return refused
             return view(request, *args, **kwargs)
 
         return limited

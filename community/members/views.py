@@ -20,13 +20,20 @@ from community.members.models import ConsentRecord, User
 from community.members.ratelimits import rate_limited
 from community.members.rights import export_person
 
+
+class MemberRequest(HttpRequest):
+    """The request of somebody who is signed in, as `login_required` guarantees."""
+
+    user: User
+
+
 NEW_FOR: Final = timedelta(days=1)
 
 
 @never_cache
 @login_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     """Show the member's own page."""
     is_new = timezone.now() - request.user.date_joined < NEW_FOR
     return render(request, "members/home.html", {"is_new": is_new})
@@ -35,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     """Show and store what the member tells; the first time it asks for what is missing."""
     was_complete = request.user.has_complete_profile
     form = ProfileForm(request.POST or None, user=request.user)
@@ -50,7 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: MemberRequest) -> HttpResponse:
     """Show what the member agreed to, and the ways to take the data along or to be erased."""
     return _data_page(request, EraseForm(user=request.user))
 
@@ -59,7 +66,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 @rate_limited("members.export")
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: MemberRequest) -> HttpResponse:
     """Hand out all that is held about the member as one JSON file."""
     answer = JsonResponse(
         export_person(email=request.user.email, user=request.user),
@@ -72,7 +79,7 @@ def download(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: MemberRequest) -> HttpResponse:
     """Erase the account when the address was typed once more, and sign out."""
     form = EraseForm(request.POST, user=request.user)
     if form.is_valid():
@@ -105,6 +112,6 @@ def sample_sign_in(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
-def _data_page(request: HttpRequest, form: EraseForm) -> HttpResponse:
+def _data_page(request: MemberRequest, form: EraseForm) -> HttpResponse:
     consents = ConsentRecord.objects.of_person(email=request.user.email, user=request.user)
     return render(request, "members/data.html", {"form": form, "consents": consents})

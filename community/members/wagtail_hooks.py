@@ -7,15 +7,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 
-from community.members.actions import LastAdministrator, erase_member
+from community.members.actions import erase_member
 from community.members.models import User
 
 
-@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
+@hooks.register("before_bulk_action")
 def erase_instead_of_deleting(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
@@ -23,13 +22,9 @@ def erase_instead_of_deleting(
     if action_type != "delete" or User not in action.models:
         return None
     people = list(objects)
-    try:
-        with transaction.atomic():
-            for person in people:
-                erase_member(user=person)
-    except LastAdministrator:
-        messages.error(request, _("The only administrator cannot be erased."))
-    else:
-        text = ngettext("One person is erased.", "%(count)d people are erased.", len(people))
-        messages.success(request, text % {"count": len(people)})
+    with transaction.atomic():
+        for person in people:
+            erase_member(user=person)
+    text = ngettext("One person is erased.", "%(count)d people are erased.", len(people))
+    messages.success(request, text % {"count": len(people)})
     return redirect("wagtailusers_users:index")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+
 from outbox.models import Message
 
 SIGN_UP = {

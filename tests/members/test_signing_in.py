@@ -7,9 +7,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
-from outbox.models import Message
 
 from community.members import guards
+from outbox.models import Message
 from tests.factories.members import ProfileFactory, UserFactory
 
 from .conftest import mails_to, wrong

@@ -3,11 +3,11 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
-from outbox.models import Message
 
 from community.members.consents import MEMBERSHIP
 from community.members.models import ConsentRecord, User
 from community.members.signals import member_joined
+from outbox.models import Message
 from tests.factories.members import UserFactory
 
 from .conftest import mails_to, wrong
