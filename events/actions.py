@@ -3,14 +3,12 @@
 import logging
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.translation import override
 
-from community.members.actions import record_consent
 from community.members.models import ConsentRecord
 from events import consents, mails, rows
 from events.models.event import EventPage
@@ -25,11 +23,9 @@ from events.refusals import (
 )
 from events.rows import Guest
 from events.seats import lock_entry, seat_transaction, take_seat
-from events.signals import registration_cancelled, registration_confirmed
+from events.signals import event_changed, registration_cancelled, registration_confirmed
 
 if TYPE_CHECKING:
-    from django.utils.functional import Promise
-
     from community.members.models import User
     from vocabulary.models import Term
 
@@ -84,7 +80,7 @@ def register_guest(*, event_id: int, guest: Guest, language: str) -> Registratio
         rows.insert(registration)
     except AlreadyRegistered as double_click:
         return double_click.registration
-    _agree(registration, consents.GUEST, method="checkbox")
+    rows.agree(registration, consents.GUEST, method="checkbox")
     mails.ask_for_confirmation(registration)
     take_seat(registration, doors=OPEN)
     return registration
@@ -107,7 +103,7 @@ def register_by_hand(*, event_id: int, guest: Guest, language: str) -> Registrat
         raise AlreadyRegistered(theirs)
     if theirs is None:
         theirs = rows.insert(rows.of_guest(event, guest, language, state=State.CONFIRMED))
-        _agree(theirs, consents.BY_HAND, method="by staff")
+        rows.agree(theirs, consents.BY_HAND, method="by staff")
     return _confirm(theirs, doors=NOT_OVER, user=theirs.user)
 
 
@@ -149,7 +145,7 @@ def cancel_registration(*, registration_id: int) -> Registration:
     if was_confirmed and not registration.event.is_cancelled:
         mails.take_leave(registration)
     if was_confirmed:
-        _tell_later(registration_cancelled, registration)
+        _tell_later(registration_cancelled, registration=registration)
     return registration
 
 
@@ -190,6 +186,8 @@ def announce_change(*, event_id: int) -> bool:
     entry.sequence += is_news
     entry.facts = facts
     entry.save(update_fields=["sequence", "facts"])
+    if is_news:
+        _tell_later(event_changed, event_id=event_id)
     return is_news
 
 
@@ -262,7 +260,7 @@ def _confirm(
     registration.save()
     mails.confirm(registration)
     take_seat(registration, doors=doors)
-    _tell_later(registration_confirmed, registration)
+    _tell_later(registration_confirmed, registration=registration)
     return registration
 
 
@@ -279,29 +277,12 @@ def _send_link_again(registration: Registration) -> Registration:
     return registration
 
 
-def _agree(registration: Registration, wording: "Promise", *, method: str) -> None:
-    """Keep the words to which the person agreed, in the language in which they were shown."""
-    with override(registration.language):
-        registration.consent = record_consent(
-            email=registration.email,
-            purpose=ConsentRecord.Purpose.EVENT,
-            wording=str(wording),
-            wording_version=consents.VERSION,
-            language=registration.language,
-            given=True,
-            subject=str(registration.event.uid),
-            source="event page",
-            method=method,
-        )
-    registration.save(update_fields=["consent"])
-
-
-def _tell_later(signal: Signal, registration: Registration) -> None:
+def _tell_later(signal: Signal, **news: Any) -> None:
     """Tell the other rooms after the commit; a fault of theirs undoes nothing here."""
-    transaction.on_commit(partial(_tell, signal, registration))
+    transaction.on_commit(partial(_tell, signal, news))
 
 
-def _tell(signal: Signal, registration: Registration) -> None:
-    for _receiver, answer in signal.send_robust(sender=Registration, registration=registration):
+def _tell(signal: Signal, news: dict[str, Any]) -> None:
+    for _receiver, answer in signal.send_robust(sender=Registration, **news):
         if isinstance(answer, Exception):
             logger.error("A receiver of an event's signal failed: %r", answer)

@@ -12,5 +12,8 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Begin to listen."""
-        # Receivers import models, which are loaded only now.
-        from events import receivers  # noqa: F401, PLC0415
+        # These import models, which are loaded only now.
+        from events import receivers, tasks  # noqa: F401, PLC0415
+        from events.signals import event_changed  # noqa: PLC0415
+
+        event_changed.connect(tasks.wake, dispatch_uid="events.wake")

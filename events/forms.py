@@ -1,6 +1,6 @@
 """What people type to come to an event, and what staff type for them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -47,13 +47,13 @@ class DetailsForm(forms.Form):
         help_text=_("Seen by the organisers only, and erased after the event. No health details."),
         max_length=NEEDS_LENGTH,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = Term.objects.of(Scheme.STAKEHOLDER_GROUP).current().top()
-        self.fields["group"].queryset = groups
+        cast("forms.ModelChoiceField[Term]", self.fields["group"]).queryset = groups
 
     def answers(self) -> dict[str, Any]:
         """Return what was typed, for an action."""

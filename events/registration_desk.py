@@ -123,7 +123,7 @@ class RegistrationIndexView(generic.IndexView):
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         """The buttons above the list: the downloads, and adding somebody to the chosen event."""
-        buttons = super().header_more_buttons
+        buttons: list[Any] = super().header_more_buttons
         event_id = self.request.GET.get("event", "")
         if event_id.isdigit() and self.request.user.has_perm("events.add_registration"):
             address = reverse("registrations:add", args=(event_id,))

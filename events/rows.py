@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import override
 
+from community.members.actions import record_consent
+from community.members.models import ConsentRecord
+from events import consents
 from events.ical import one_line, plain
 from events.models.event import EventPage
 from events.models.registration import Registration, State
@@ -14,6 +18,8 @@ from events.models.wording import Door
 from events.refusals import AlreadyRegistered, Busy, RegistrationClosed
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from community.members.models import User
     from vocabulary.models import Term
 
@@ -119,6 +125,23 @@ def of_guest(event: EventPage, guest: Guest, language: str, *, state: State) -> 
         state=state,
         sequence_offset=_offset(event, email),
     )
+
+
+def agree(registration: Registration, wording: "Promise", *, method: str) -> None:
+    """Keep the words to which the person agreed, in the language in which they were shown."""
+    with override(registration.language):
+        registration.consent = record_consent(
+            email=registration.email,
+            purpose=ConsentRecord.Purpose.EVENT,
+            wording=str(wording),
+            wording_version=consents.VERSION,
+            language=registration.language,
+            given=True,
+            subject=str(registration.event.uid),
+            source="event page",
+            method=method,
+        )
+    registration.save(update_fields=["consent"])
 
 
 def _offset(event: EventPage, email: str) -> int:

@@ -84,7 +84,7 @@ def _shelf() -> Shelf:
 
 def _path_of(page: Page) -> str:
     """Return the path below the home page: ``toolbox/need-statement``."""
-    return page.url_path.strip("/").partition("/")[2]
+    return str(page.url_path).strip("/").partition("/")[2]
 
 
 def _write(index: Page, entry: dict[str, Any], shelf: Shelf, editor: Any) -> EventPage:

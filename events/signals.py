@@ -2,6 +2,10 @@
 
 from django.dispatch import Signal
 
+# Time, zone, place or cancellation of an event has changed, and calendars must be told.
+# Arguments: event_id (int).
+event_changed = Signal()
+
 # A person holds a seat for sure. Arguments: registration (Registration).
 registration_confirmed = Signal()
 

@@ -1,5 +1,7 @@
 """What workers do for events; each task may run twice or never without harm."""
 
+from typing import Any
+
 from celery import shared_task
 from django.conf import settings
 
@@ -37,3 +39,8 @@ def forget() -> int:
     """Erase what is not needed any more: unconfirmed guests, and what was to arrange; daily."""
     days = settings.EVENTS_FORGET_AFTER_DAYS
     return actions.forget_guests(days=days) + actions.forget_needs(days=days)
+
+
+def wake(**_signal: Any) -> None:
+    """Ask a worker to tell a change, without insisting: the sweeper comes anyway."""
+    tell_changes.apply_async(retry=False)

@@ -97,6 +97,14 @@ def when_text(start: datetime, end: datetime, zone: str) -> str:
     }
 
 
+def hours_text(start: datetime, end: datetime, zone: str) -> str:
+    """Return the hours beside a day that is shown already: ``14:00 to 15:30 (Brussels)``."""
+    return _("%(span)s (%(place)s)") % {
+        "span": span_text(start, end, zone),
+        "place": place_of(zone),
+    }
+
+
 def moment_text(moment: datetime, zone: str) -> str:
     """Return one moment in words: ``Thu 3 December 2026, 14:00 (Brussels)``."""
     shown = on_the_wall(moment, zone)

@@ -1,14 +1,13 @@
 """An event: when, where, for whom, and how many seats."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,66 +18,27 @@ from events.blocks import Programme, Speakers
 from events.editing import EventPageForm
 from events.models.calendar_entry import CalendarEntry
 from events.models.event_panels import event_panels
-from events.models.registration import Registration, State
+from events.models.event_sets import EventQuerySet
+from events.models.registration import Registration
+from events.models.schedule import Scheduled
 from events.models.seats import Seats
 from events.models.wording import Door, place_text, seats_text
-from events.times import (
-    clock,
-    known_zone,
-    moment_text,
-    on_the_wall,
-    time_zones,
-    when_text,
-)
 from pages.blocks import Body
+from pages.cards import Card
 from pages.models.linked import cards_in, linked_pages
 from pages.models.page import BasePage
-from pages.models.sets import CardQuerySet, card_manager
+from pages.models.sets import card_manager
 from pages.models.terms import load_terms
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
 
-class EventQuerySet(CardQuerySet):
-    """Events by the time at which they happen."""
-
-    def upcoming(self, now: datetime) -> Self:
-        """Return the events that are not over, the next one first."""
-        return self.filter(end__gt=now).order_by("start", "pk")
-
-    def over(self, now: datetime) -> Self:
-        """Return the events that are over, the latest first."""
-        return self.filter(end__lte=now).order_by("-start", "-pk")
-
-    def with_seats(self, now: datetime) -> Self:
-        """Return the events with the number of their seats that are taken, in the same query."""
-        held = Q(
-            registrations__state=State.PENDING,
-            registrations__expires_at__gt=now,
-        )
-        sure = Q(registrations__state=State.CONFIRMED)
-        return self.annotate(
-            seats_confirmed=Count("registrations", filter=sure),
-            seats_held=Count("registrations", filter=held),
-        )
-
-
-class EventPage(BasePage):
+class EventPage(Scheduled, BasePage):
     """A workshop, a webinar, a conference: a page with a time, a place and seats."""
 
     # Empty in a draft only: the editing form asks for both before it publishes.
     event_type = term_field(Scheme.EVENT_TYPE, null=True)
     format = term_field(Scheme.EVENT_FORMAT, null=True)
-    start = models.DateTimeField(_("starts"))
-    end = models.DateTimeField(_("ends"))
-    time_zone = models.CharField(
-        _("time zone"),
-        max_length=50,
-        choices=time_zones,
-        default="Europe/Brussels",
-        validators=[known_zone],
-        help_text=_("All times on this page are by the clock of this place."),
-    )
     venue = models.CharField(_("venue"), max_length=150, blank=True)
     address = models.CharField(_("street and number"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
@@ -95,8 +55,6 @@ class EventPage(BasePage):
         validators=[MinValueValidator(1)],
         help_text=_("Empty: there is room for everyone."),
     )
-    registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
-    registration_closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
@@ -117,7 +75,7 @@ class EventPage(BasePage):
     )
     cancelled_because = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
 
-    objects = card_manager(EventQuerySet)
+    objects: ClassVar[Any] = card_manager(EventQuerySet)
     base_form_class = EventPageForm
     kind = "event"
     page_description = _("A workshop, a webinar, a conference: people register on the page.")
@@ -144,29 +102,6 @@ class EventPage(BasePage):
         super().save(*args, **kwargs)
         if is_new:
             self.entry = CalendarEntry.objects.create(event=self)
-
-    def clean(self) -> None:
-        """Refuse times in the wrong order.
-
-        Raises:
-            ValidationError: a time lies before the one that it must follow.
-        """
-        super().clean()
-        if self.start and self.end and self.end <= self.start:
-            raise ValidationError({"end": _("An event ends after it starts.")})
-        if self.end and self.registration_closes and self.registration_closes > self.end:
-            raise ValidationError({"registration_closes": _("Close before the event is over.")})
-        if self._opens_too_late():
-            raise ValidationError({"registration_opens": _("Open before registration closes.")})
-
-    def _opens_too_late(self) -> bool:
-        opens, closes = self.registration_opens, self.closes_at
-        return bool(opens and closes and opens >= closes)
-
-    @property
-    def closes_at(self) -> datetime:
-        """The moment at which registration ends: as the editor says, else at the start."""
-        return self.registration_closes or self.start
 
     @property
     def seat_owner_id(self) -> int:
@@ -220,26 +155,6 @@ class EventPage(BasePage):
         return mine.seats(self.capacity, timezone.now())
 
     @property
-    def day(self) -> datetime:
-        """Day and time by the clock of the place, without a zone."""
-        return on_the_wall(self.start, self.time_zone)
-
-    @property
-    def start_stamp(self) -> str:
-        """The start for machines, with the offset of the place (ISO 8601)."""
-        return self.start.astimezone(clock(self.time_zone)).isoformat()
-
-    @property
-    def end_stamp(self) -> str:
-        """The end for machines, with the offset of the place (ISO 8601)."""
-        return self.end.astimezone(clock(self.time_zone)).isoformat()
-
-    @property
-    def when_text(self) -> str:
-        """Day, time and place in words."""
-        return when_text(self.start, self.end, self.time_zone)
-
-    @property
     def format_code(self) -> str:
         """The code of the format: on-site, online or hybrid; empty in a draft."""
         return self.format.code if self.format else ""
@@ -255,31 +170,26 @@ class EventPage(BasePage):
         return self.format_code in {"online", "hybrid"}
 
     @property
-    def opens_text(self) -> str:
-        """When registration opens, in words; empty where it is open from the start."""
-        opens = self.registration_opens
-        return moment_text(opens, self.time_zone) if opens else ""
-
-    @property
     def place_text(self) -> str:
         """Where it happens, in one line, without the link."""
         return place_text(self)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has ended."""
-        return self.end <= timezone.now()
 
     def card_facts(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Return the arguments of the card: type, time, place and, where counted, seats."""
         meta = [self.when_text, self.city or str(self.format or "")]
         if hasattr(self, "seats_confirmed") and not self.is_over:
             meta.append(seats_text(self))
-        return super().card_facts(request) | {
+        facts: dict[str, Any] = super().card_facts(request)
+        return facts | {
             "kicker": str(self.event_type or ""),
             "meta": tuple(filter(None, meta)),
             "starts": self.day,
         }
+
+    def line(self, request: HttpRequest | None = None) -> Card:
+        """Return the card for a list in which the day of each event stands beside it."""
+        card = self.card(request)
+        return replace(card, meta=(self.hours_text, *card.meta[1:]))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the door, the seats, the viewer's registration and the form.
@@ -288,7 +198,7 @@ class EventPage(BasePage):
         """
         linked = linked_pages(self.body)
         load_terms([self, *linked.values()])
-        context = super().get_context(request, *args, **kwargs)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "door": self.door(timezone.now()).value,
             "seats": self.seats if self.pk else Seats(capacity=self.capacity, confirmed=0),

@@ -37,8 +37,9 @@ class EventIndexPage(ListingPage):
         coming = list(live.upcoming(now).with_seats(now))
         past = slice_of(self.listed(), request, PER_PAGE)
         load_terms([*coming, *past])
-        return super().get_context(request, *args, **kwargs) | {
-            "coming": [event.card(request) for event in coming],
-            "past": [event.card(request) for event in past],
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {
+            "coming": [event.line(request) for event in coming],
+            "past": [event.line(request) for event in past],
             "slice": past,
         }

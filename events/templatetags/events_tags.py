@@ -22,7 +22,7 @@ def upcoming_events(context: template.Context, count: int = 3) -> dict[str, Any]
         events = events.filter(locale_id=page.locale_id)
     coming = list(events.select_related("cover").with_seats(now)[:count])
     load_terms(coming)
-    return {"cards": [event.card(request) for event in coming]}
+    return {"cards": [event.line(request) for event in coming]}
 
 
 @register.inclusion_tag("events/my_registrations.html", takes_context=True)
