@@ -9,3 +9,8 @@ class DisseminationMetricsConfig(AppConfig):
 
     name = "dissemination_metrics"
     verbose_name = _("Dissemination metrics")
+
+    def ready(self) -> None:
+        """Begin to listen."""
+        # Receivers import models, which are loaded only now.
+        from dissemination_metrics import receivers  # noqa: F401, PLC0415

@@ -1,6 +1,8 @@
-"""The room's addresses."""
+"""The addresses that machines ask; what people look at is in the admin, see `wagtail_hooks.py`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from dissemination_metrics.views.beacon import hit
 
 app_name = "dissemination_metrics"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("hit", hit, name="hit")]

@@ -1,0 +1,235 @@
+"""The lines behind the Commission's form: those that people enter, and those the system knows.
+
+What the system knows is derived each time from the tables and is nowhere stored: an event that
+took place, a letter that was sent, the site itself. An activity whose `source` names such a line
+takes its place, so that nothing is counted twice.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dissemination_metrics.days import local_day
+from dissemination_metrics.models import Activity, ActivityAudience, Figure, Measure
+from dissemination_metrics.periods import Period
+from dissemination_metrics.terms import Terms
+from events.models import EventPage, Registration, State
+from newsletters.models import Delivery, Edition
+from vocabulary.models import Term
+
+Method = ActivityAudience.Method
+Groups = Counter[int | None]  # persons by the id of their stakeholder group
+
+# What an event of ours counts as. The form knows no webinar: it is a workshop that nobody travels
+# to. What fits nowhere is "Other"; whoever knows better takes the line over and says so.
+TYPE_OF_EVENT: Final = {
+    "conference": "organised-conference",
+    "workshop": "organised-workshop",
+    "webinar": "organised-workshop",
+    "co-creation": "organised-workshop",
+    "hackathon": "organised-workshop",
+    "policy-roundtable": "organised-workshop",
+    "training": "training",
+    "advice-clinic": "training",
+    "brokerage": "brokerage-event",
+    "pitch": "pitch-event",
+    "trade-fair": "trade-fair",
+}
+OTHER: Final = "other"
+TYPE_OF_LETTER: Final = "popularised-publication"
+TYPE_OF_SITE: Final = "website"
+WEBSITE: Final = "website"
+
+
+class Origin(StrEnum):
+    """Where a line comes from."""
+
+    ENTERED = "entered"
+    EVENT = "event"
+    LETTER = "letter"
+    WEBSITE = "website"
+
+    @property
+    def label(self) -> Any:
+        """The origin in words."""
+        return ORIGINS[self]
+
+
+ORIGINS: Final = {
+    Origin.ENTERED: gettext_lazy("entered by hand"),
+    Origin.EVENT: gettext_lazy("event of this site"),
+    Origin.LETTER: gettext_lazy("letter sent from this site"),
+    Origin.WEBSITE: gettext_lazy("this site"),
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many persons of one audience; None when they were reached and not counted."""
+
+    audience: Term
+    persons: int | None
+    method: Method
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One activity, whoever knows of it."""
+
+    origin: Origin
+    source: str  # names the line for good; empty when it was entered by hand
+    type: Term
+    date: date
+    title: str
+    place: str = ""
+    partner: str = ""
+    reaches: tuple[Reach, ...] = ()
+    not_placed: int = 0  # persons whose group, and with it the audience, nobody knows
+    funding: Decimal | None = None
+    evidence: str = ""
+    address: str = ""  # where staff can look at it
+
+    @property
+    def persons(self) -> int | None:
+        """The persons of all audiences together; None when nobody was counted."""
+        numbers = [reach.persons for reach in self.reaches if reach.persons is not None]
+        return sum(numbers) if numbers else None
+
+
+def lines_until(last: date) -> list[Line]:
+    """Return every line up to a day, latest first, none of them twice."""
+    terms = Terms()
+    entered = list(Activity.objects.filter(date__lte=last).with_audiences())
+    taken = set(Activity.objects.exclude(source=None).values_list("source", flat=True))
+    lines = [_entered(activity) for activity in entered]
+    known = (*_events(last, terms), *_letters(last, terms), *_website(last, terms))
+    lines += [line for line in known if line.source not in taken]
+    return sorted(lines, key=lambda line: (line.date, line.title), reverse=True)
+
+
+def _entered(activity: Activity) -> Line:
+    return Line(
+        origin=Origin.ENTERED,
+        source=activity.source or "",
+        type=activity.type,
+        date=activity.date,
+        title=activity.title,
+        place=activity.place,
+        partner=activity.partner,
+        reaches=tuple(
+            Reach(one.audience, one.persons, Method(one.method)) for one in activity.audiences.all()
+        ),
+        funding=activity.funding_amount,
+        evidence=activity.evidence_text,
+        address=reverse("activities:edit", args=[activity.pk]),
+    )
+
+
+def _events(last: date, terms: Terms) -> Iterator[Line]:
+    """Yield the events that took place; translations of one event are one event."""
+    over = (
+        EventPage.objects.live()
+        .filter(end__lt=Period(None, last).end, is_cancelled=False, alias_of=None)
+        .select_related("event_type", "format", "country")
+        .order_by("pk")
+    )
+    events = {event.translation_key: event for event in reversed(over)}
+    comers = _by_group(
+        Registration.objects.filter(state=State.CONFIRMED, event__in=over),
+        "event__translation_key",
+        "group",
+    )
+    for key, event in events.items():
+        reaches, not_placed = _reaches(comers[key], Method.REGISTRATION, terms)
+        yield Line(
+            origin=Origin.EVENT,
+            source=f"event:{key}",
+            type=terms.activity(TYPE_OF_EVENT.get(event.event_type.code, OTHER)),
+            date=local_day(event.start),
+            title=event.title,
+            place=event.place_text,
+            reaches=reaches,
+            not_placed=not_placed,
+            evidence=_("List of registrations"),
+            address=reverse("wagtailadmin_pages:edit", args=[event.pk]),
+        )
+
+
+def _letters(last: date, terms: Terms) -> Iterator[Line]:
+    """Yield the letters that went out; translations of one issue are one letter."""
+    sent = Edition.objects.filter(created_at__lt=Period(None, last).end)
+    accepted = Delivery.objects.filter(state=Delivery.State.ACCEPTED, edition__in=sent)
+    readers = _by_group(accepted, "issue_key", "stakeholder_group")
+    issues = (
+        sent.order_by().values("issue_key").annotate(day=Min("created_at"), name=Min("subject"))
+    )
+    for issue in issues:
+        reaches, not_placed = _reaches(readers[issue["issue_key"]], Method.DELIVERY, terms)
+        yield Line(
+            origin=Origin.LETTER,
+            source=f"letter:{issue['issue_key']}",
+            type=terms.activity(TYPE_OF_LETTER),
+            date=local_day(issue["day"]),
+            title=issue["name"],
+            place=_("E-mail"),
+            reaches=reaches,
+            not_placed=not_placed,
+            evidence=_("Ledger of deliveries"),
+        )
+
+
+def _website(last: date, terms: Terms) -> Iterator[Line]:
+    """Yield the site itself, once it has been read; persons are its members, never its visits."""
+    figures = Figure.objects.filter(day__lte=last)
+    days = figures.aggregate(
+        first=Min("day", filter=Q(measure=Measure.PAGE_READS)),
+        latest=Max("day", filter=Q(measure=Measure.MEMBERS)),
+    )
+    if days["first"] is None:
+        return
+    counted = figures.filter(measure=Measure.MEMBERS, day=days["latest"])
+    members: Groups = Counter(dict(counted.values_list("group", "value")))
+    reaches, not_placed = _reaches(members, Method.MEMBERSHIP, terms)
+    yield Line(
+        origin=Origin.WEBSITE,
+        source=WEBSITE,
+        type=terms.activity(TYPE_OF_SITE),
+        date=days["first"],
+        title=_("Website of the action"),
+        place=_("Online"),
+        reaches=reaches,
+        not_placed=not_placed,
+        evidence=_("Figures of this site"),
+        address=reverse("reach:index"),
+    )
+
+
+def _by_group(rows: Any, key: str, group: str) -> defaultdict[Any, Groups]:
+    """Return the number of rows by key and stakeholder group; one query."""
+    found: defaultdict[Any, Groups] = defaultdict(Counter)
+    for one, group_id, number in rows.order_by().values_list(key, group).annotate(Count("pk")):
+        found[one][group_id] += number
+    return found
+
+
+def _reaches(groups: Groups, method: Method, terms: Terms) -> tuple[tuple[Reach, ...], int]:
+    """Return persons by audience, in the form's order, and how many fit into none."""
+    audiences: Counter[Term] = Counter()
+    not_placed = 0
+    for group_id, number in groups.items():
+        audience = terms.audience_of(group_id)
+        if audience is None:
+            not_placed += number
+        else:
+            audiences[audience] += number
+    in_order: Iterable[tuple[Term, int]] = sorted(audiences.items(), key=lambda pair: pair[0].order)
+    return tuple(Reach(audience, number, method) for audience, number in in_order), not_placed
