@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import ResolverMatch
 
 from config.logs import request_id
 
@@ -41,8 +42,12 @@ class RequestLog:
         finally:
             request_id.reset(token)
 
-    def _log(self, request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Log what a view raised, under its route; Django's own line would name the path."""
         match = request.resolver_match
+        logger.error("Unexpected error", exc_info=exception, extra={"route": _route(match)})
+
+    def _log(self, request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
         if request.path.startswith(settings.STATIC_URL):
             return
         logger.log(
@@ -50,11 +55,15 @@ class RequestLog:
             "%s",
             request.method,
             extra={
-                "route": (match.view_name or match.route) if match else "-",
+                "route": _route(request.resolver_match),
                 "status": response.status_code,
                 "milliseconds": round(seconds * 1000, 1),
             },
         )
+
+
+def _route(match: ResolverMatch | None) -> str:
+    return (match.view_name or match.route) if match else "-"
 
 
 class SecurityHeaders:
