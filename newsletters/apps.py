@@ -11,8 +11,9 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self) -> None:
-        """Wake a worker whenever an edition has been committed."""
+        """Wake a worker whenever letters to send have been committed."""
         from newsletters import tasks  # noqa: PLC0415 - apps are not loaded before this moment
-        from newsletters.signals import issue_sent  # noqa: PLC0415
+        from newsletters.signals import deliveries_released, issue_sent  # noqa: PLC0415
 
-        issue_sent.connect(tasks.wake, dispatch_uid="newsletters.wake")
+        for bell in (issue_sent, deliveries_released):
+            bell.connect(tasks.wake, dispatch_uid="newsletters.wake")

@@ -8,3 +8,6 @@ subscription_confirmed = Signal()
 
 # An edition and its deliveries are frozen and wait for the workers. Arguments: edition (Edition).
 issue_sent = Signal()
+
+# Deliveries that were paused or held wait for the workers again. Arguments: edition (Edition).
+deliveries_released = Signal()

@@ -14,10 +14,12 @@ from newsletters.audience import audience_of
 from newsletters.checks import checks_of
 from newsletters.composing import TEMPLATE, compose, context_of, headers_of
 from newsletters.models import HELD, Delivery, Edition, IssuePage
-from newsletters.signals import issue_sent
+from newsletters.signals import deliveries_released, issue_sent
 from outbox.actions import OWN_HEADERS, post
 
 if TYPE_CHECKING:
+    from django.dispatch import Signal
+
     from community.members.models import User
     from outbox.models import Message
 
@@ -62,7 +64,7 @@ def send_issue(*, issue: IssuePage, by: User) -> tuple[Edition, bool]:
         created_by=by,
     )
     Delivery.objects.all().freeze(edition, audience)
-    transaction.on_commit(lambda: _tell_sent(edition))
+    transaction.on_commit(lambda: _tell(issue_sent, edition))
     return edition, True
 
 
@@ -71,11 +73,11 @@ def _lock(issue: IssuePage) -> None:
     Page.objects.select_for_update(of=("self",)).get(pk=issue.pk)
 
 
-def _tell_sent(edition: Edition) -> None:
+def _tell(signal: Signal, edition: Edition) -> None:
     """Wake the workers. When that fails nothing is lost: the sweeper finds the ledger."""
-    for _receiver, answer in issue_sent.send_robust(sender=Edition, edition=edition):
+    for _receiver, answer in signal.send_robust(sender=Edition, edition=edition):
         if isinstance(answer, Exception):
-            logger.warning("A receiver of issue_sent failed: %s", type(answer).__name__)
+            logger.warning("No worker could be woken for a letter: %s", type(answer).__name__)
 
 
 @transaction.atomic
@@ -109,7 +111,7 @@ def pause(*, edition: Edition) -> None:
 def resume(*, edition: Edition) -> None:
     """Let a paused edition go on; workers are woken after the commit."""
     Edition.objects.filter(pk=edition.pk).update(is_paused=False)
-    transaction.on_commit(lambda: _tell_sent(edition))
+    transaction.on_commit(lambda: _tell(deliveries_released, edition))
 
 
 @transaction.atomic
@@ -130,7 +132,7 @@ def send_again(*, edition: Edition, deliveries: list[int]) -> int:
             claimed_until=None,
         )
     )
-    transaction.on_commit(lambda: _tell_sent(edition))
+    transaction.on_commit(lambda: _tell(deliveries_released, edition))
     return int(count)
 
 
