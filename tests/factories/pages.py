@@ -209,3 +209,9 @@ def image(name: str = "drawing.png", size: tuple[int, int] = (1800, 1200)) -> Si
     from wagtail.images.tests.utils import get_test_image_file
 
     return SiteImage.objects.create(title=name, file=get_test_image_file(name, size=size))
+
+
+def image_value(stored: SiteImage, alt: str = "A drawing") -> SiteImage:
+    """Return an image as an image block holds it, with its words."""
+    stored.contextual_alt_text, stored.decorative = alt, False
+    return stored

@@ -3,8 +3,9 @@
 import pytest
 from wagtail.models import Page, PageLogEntry, Revision, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
-from pages.models import CasePage, HomePage, SiteIdentity, ToolPage
+from pages.models import CasePage, HomePage, SiteIdentity, SiteImage, ToolPage
 from pages.sample import load
 
 pytestmark = pytest.mark.django_db
@@ -74,13 +75,8 @@ def test_the_editor_may_publish_pages_and_add_images(sample):
     home = HomePage.objects.get()
     assert PagePermissionPolicy().user_has_permission_for_instance(alice, "publish", home)
     assert alice.has_perm("wagtailadmin.access_admin")
-    policy = _image_policy()
+    policy = policy_registry.get_by_type(SiteImage)
     assert policy.user_has_permission(alice, "add")
     assert policy.user_has_permission(alice, "choose")
     assert not policy.user_has_permission(sample["member"], "add")
 
-
-def _image_policy():
-    from wagtail.images.permissions import permission_policy
-
-    return permission_policy
