@@ -128,7 +128,12 @@ class IssuePage(BasePage):
         """
         super().clean()
         if faults := faults_of(self):
-            raise ValidationError({fault.field: fault.text for fault in faults})
+            raise ValidationError(
+                {
+                    name: [fault.text for fault in faults if fault.field == name]
+                    for name in dict.fromkeys(fault.field for fault in faults)
+                }
+            )
 
     @property
     def newsletter(self) -> Newsletter:

@@ -19,6 +19,8 @@ AFTER_BLOCK = re.compile(
     r"(</(?:table|tbody|tr|td|th|div|p|h[1-6]|ul|ol|li|head|style|title|blockquote)>"
     r"|<br ?/?>|-->)(?=[^\n])"
 )
+# What XML 1.0 does not allow, pasted from elsewhere or sent by hostile hands; nobody can see it.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class BrokenTemplate(Exception):
@@ -60,7 +62,7 @@ def render_mail(template: str, context: dict[str, Any], language: str) -> Render
 def mjml_to_html(mjml: str) -> str:
     """Return the HTML of ``mjml``, broken into short lines; raise ``BrokenTemplate``."""
     try:
-        html = mrml.to_html(mjml).content
+        html = mrml.to_html(CONTROL.sub("", mjml)).content
     except OSError as error:
         raise BrokenTemplate(f"not valid MJML ({error})") from error
     if unknown := re.search(r"<(mj-[\w-]+)", html):
