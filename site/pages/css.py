@@ -24,8 +24,9 @@ SHEETS: Final = {
 
 _IMPORT = re.compile(r'@import "(?P<file>[^"]+)"(?: layer\((?P<layer>\w+)\))?;')
 _TOKEN = re.compile(r'(?P<comment>/\*.*?\*/)|(?P<string>"[^"]*")|(?P<space>\s+)', re.DOTALL)
-_LOOSE = re.compile(r"\s*([{};,>])\s*")
+_LOOSE = re.compile(r"\s*([{};,<>])\s*")
 _AFTER_COLON = re.compile(r"(?<=[\w)-]): (?=[^{}]*[;}])")
+_SLASH = re.compile(r"(?<=[\w)]) / (?=[\w(-])")
 _ZERO = re.compile(r"(?<![\w.#])0(?=\.\d)")
 _URL = re.compile(r'url\("(?P<path>[^":]+)"\)')
 
@@ -61,7 +62,11 @@ def squeeze(css: str) -> str:
         return " "
 
     css = _LOOSE.sub(r"\1", _TOKEN.sub(keep, css))
-    css = _ZERO.sub("", _AFTER_COLON.sub(":", css)).replace(";}", "}").replace("}@", "}\n@")
+    css = (
+        _SLASH.sub("/", _ZERO.sub("", _AFTER_COLON.sub(":", css)))
+        .replace(";}", "}")
+        .replace("}@", "}\n@")
+    )
     return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], css.strip()) + "\n"
 
 

@@ -1,5 +1,6 @@
 """The joined style sheets: nothing lost, nothing heavy, made anew when a part changes."""
 
+import gzip
 import os
 import posixpath
 import re
@@ -69,6 +70,11 @@ def test_a_list_that_names_a_missing_file_is_refused(tmp_path):
         ("a:hover :focus { top: 0.5em; }", "a:hover :focus{top:.5em}"),
         ("a { margin: -0.5em 10.05em; }", "a{margin:-.5em 10.05em}"),
         ("@media (width >= 68rem) { a { top: 0 } }", "@media (width>= 68rem){a{top:0}}"),
+        ("@media (width < 40rem) { a { top: 0 } }", "@media (width<40rem){a{top:0}}"),
+        (
+            'a::before { content: "/" / ""; font: 1rem / 1.5 x }',
+            'a::before{content:"/" / "";font:1rem/1.5 x}',
+        ),
     ],
 )
 def test_only_what_means_nothing_is_squeezed_out(written, meant):
@@ -95,10 +101,20 @@ def test_every_address_in_a_sheet_exists():
             assert finders.find(target), address
 
 
-@pytest.mark.parametrize("extra", ["opening.css", "stories.css", "belonging.css"])
-def test_what_one_page_loads_weighs_at_most_thirty_kilobytes(extra):
-    weight = len(join(SOURCES / "inspire.css").encode()) + len(join(SOURCES / extra).encode())
-    assert weight <= 30 * KILOBYTE
+def test_the_sheet_of_every_page_weighs_at_most_thirty_kilobytes():
+    assert len(join(SOURCES / "inspire.css").encode()) <= 30 * KILOBYTE
+
+
+def test_all_sheets_together_weigh_half_of_that_on_the_wire():
+    whole = "".join(join(SOURCES / manifest) for manifest in SHEETS.values())
+    assert len(gzip.compress(whole.encode())) <= 15 * KILOBYTE
+
+
+def test_a_first_view_leaves_room_for_its_words_and_pictures():
+    fonts = [finders.find(f"fonts/{name}-latin.woff2") for name in ("commissioner", "literata")]
+    drawn = [finders.find(f"img/{name}") for name in ("icons.svg", "eu-emblem.svg", "mark.svg")]
+    weight = sum(Path(path).stat().st_size for path in [*fonts, *drawn])
+    assert weight <= 110 * KILOBYTE
 
 
 def test_the_finder_offers_the_joined_sheet_to_server_and_collectstatic(finder, tmp_path):
