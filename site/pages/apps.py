@@ -11,6 +11,9 @@ class PagesConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        """Begin to listen."""
-        # Receivers import models, which are loaded only now.
-        from pages import receivers  # noqa: F401, PLC0415
+        """Make the pictures of a page whenever it has been published."""
+        from wagtail.signals import page_published  # noqa: PLC0415 - apps are not loaded before
+
+        from pages import tasks  # noqa: PLC0415 - apps are not loaded before
+
+        page_published.connect(tasks.wake_for_pictures, dispatch_uid="pages.wake_for_pictures")

@@ -19,7 +19,7 @@ ALIASES: Final = {"format": "format_text", "kind": "article_kind"}
 
 @dataclass
 class Shelf:
-    """What is known while loading: terms, pages by their path below the home page, tools by code."""
+    """What is known while loading: terms, pages by path below the home page, tools by code."""
 
     terms: dict[tuple[str, str], Term]
     pages: dict[str, Any] = field(default_factory=dict)

@@ -1,11 +1,20 @@
 """Work that is done beside the requests: pictures in the sizes that pages ask for."""
 
+import logging
+from functools import partial
+from typing import Any, Final
+
 from celery import shared_task
+from django.db import transaction
+from kombu.exceptions import KombuError
 
 from pages import actions
 from pages.models import SiteImage
+from pages.models.linked import images_of
 
-AT_ONCE = 20
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 20
 
 
 @shared_task(ignore_result=True)
@@ -22,3 +31,17 @@ def make_missing_pictures() -> int:
     for image in images:
         actions.make_pictures(image=image)
     return len(images)
+
+
+def wake_for_pictures(*, instance: Any, **_: object) -> None:
+    """Wake a worker, after the commit, for each image that a page shows; hears of publications."""
+    for image_id in images_of(instance):
+        transaction.on_commit(partial(_wake, image_id))
+
+
+def _wake(image_id: int) -> None:
+    """Ask for the pictures of one image; a broker that is away only delays them."""
+    try:
+        make_pictures.apply_async((image_id,), retry=False)
+    except (OSError, KombuError):
+        log.warning("No worker was woken for image %s; the sweeper will make it.", image_id)

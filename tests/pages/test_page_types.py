@@ -116,9 +116,7 @@ def test_a_hostile_parameter_shows_the_list_and_never_an_error(client, query):
 
 def test_the_toolbox_shows_one_stage_when_asked_and_all_stages_otherwise(client):
     make.ToolPageFactory(title="First")
-    make.ToolPageFactory(
-        title="Sixth", code="6.1", stage=make.term(Scheme.OI_STAGE, "follow-up")
-    )
+    make.ToolPageFactory(title="Sixth", code="6.1", stage=make.term(Scheme.OI_STAGE, "follow-up"))
     toolbox = ToolboxPage.objects.get()
     everything = client.get(toolbox.url)
     assert [len(shelf["cards"]) for shelf in everything.context["shelves"]] == [1, 0, 0, 0, 0, 1]
@@ -143,7 +141,7 @@ def test_a_long_list_is_cut_into_pages_and_the_newest_stands_first(client):
         make.CasePageFactory(title=f"Case {number:02}")
     address = CaseIndexPage.objects.get().url
     first, second = client.get(address), client.get(address + "?page=2")
-    assert [card.title for card in first.context["cards"]][0] == "Case 14"
+    assert first.context["cards"][0].title == "Case 14"
     assert [card.title for card in second.context["cards"]] == ["Case 01", "Case 00"]
 
 
@@ -237,7 +235,9 @@ def test_the_editors_form_of_a_case_asks_for_what_a_case_needs(data, refused, al
     form_class = CasePage.get_edit_handler().get_form_class()
     names = ("story", "partners", "resources", "key_numbers", "results", "comments")
     empty = {name: streamfield([]) for name in names[:-1]} | {"comments": inline_formset([])}
-    form = form_class(nested_form_data(empty | data), instance=make.CasePageFactory(), for_user=alice)
+    form = form_class(
+        nested_form_data(empty | data), instance=make.CasePageFactory(), for_user=alice
+    )
     assert not form.is_valid()
     assert refused <= form.errors.keys()
 

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def woken(monkeypatch, django_capture_on_commit_callbacks):
+def woken(monkeypatch):
     """Return the ids of the images for which a worker was woken."""
     ids = []
-    monkeypatch.setattr(tasks.make_pictures, "delay", ids.append)
+    monkeypatch.setattr(tasks.make_pictures, "apply_async", lambda args, retry: ids.append(args[0]))
     return ids
 
 
@@ -25,6 +25,19 @@ def test_publishing_wakes_a_worker_for_the_cover(woken, django_capture_on_commit
     with django_capture_on_commit_callbacks(execute=True):
         tool.save_revision().publish()
     assert woken == [image.pk]
+
+
+def test_a_broker_that_is_away_does_not_stop_a_publication(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    def refuse(args, retry):
+        raise OSError("The broker is away.")
+
+    monkeypatch.setattr(tasks.make_pictures, "apply_async", refuse)
+    tool = make.ToolPageFactory(cover=make.image())
+    with django_capture_on_commit_callbacks(execute=True):
+        tool.save_revision().publish()
+    assert ToolPage.objects.get(pk=tool.pk).live
 
 
 def test_publishing_wakes_a_worker_for_each_picture_in_the_text(woken):

@@ -79,4 +79,3 @@ def test_the_editor_may_publish_pages_and_add_images(sample):
     assert policy.user_has_permission(alice, "add")
     assert policy.user_has_permission(alice, "choose")
     assert not policy.user_has_permission(sample["member"], "add")
-

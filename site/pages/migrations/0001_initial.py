@@ -14,345 +14,2108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteDocument',
+            name="SiteDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('de', 'German'), ('es', 'Spanish'), ('it', 'Italian')], default='en', max_length=10, verbose_name='language')),
-                ('licence', models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc0-1.0', 'CC0 1.0 (public domain)'), ('reserved', 'All rights reserved')], default='cc-by-4.0', max_length=20, verbose_name='licence')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "French"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("it", "Italian"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc0-1.0", "CC0 1.0 (public domain)"),
+                            ("reserved", "All rights reserved"),
+                        ],
+                        default="cc-by-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='SiteIdentity',
+            name="SiteIdentity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project_name', models.CharField(default='INSPIRE', max_length=60, verbose_name='project name')),
-                ('full_name', models.CharField(blank=True, max_length=200, verbose_name='full name')),
-                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
-                ('programme', models.CharField(blank=True, max_length=100, verbose_name='funding programme')),
-                ('call', models.CharField(blank=True, max_length=100, verbose_name='call')),
-                ('grant_number', models.CharField(blank=True, max_length=20, verbose_name='grant agreement number')),
-                ('funding_statement', models.TextField(blank=True, verbose_name='funding statement')),
-                ('disclaimer', models.TextField(blank=True, verbose_name='disclaimer')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact address')),
-                ('controller_name', models.CharField(blank=True, help_text='Who answers for personal data; named in the privacy page and in mails.', max_length=200, verbose_name='data controller')),
-                ('controller_address', models.TextField(blank=True, verbose_name="controller's address")),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "project_name",
+                    models.CharField(default="INSPIRE", max_length=60, verbose_name="project name"),
+                ),
+                (
+                    "full_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="full name"),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
+                (
+                    "programme",
+                    models.CharField(blank=True, max_length=100, verbose_name="funding programme"),
+                ),
+                ("call", models.CharField(blank=True, max_length=100, verbose_name="call")),
+                (
+                    "grant_number",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="grant agreement number"
+                    ),
+                ),
+                (
+                    "funding_statement",
+                    models.TextField(blank=True, verbose_name="funding statement"),
+                ),
+                ("disclaimer", models.TextField(blank=True, verbose_name="disclaimer")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact address"),
+                ),
+                (
+                    "controller_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who answers for personal data; named in the privacy page and in mails.",
+                        max_length=200,
+                        verbose_name="data controller",
+                    ),
+                ),
+                (
+                    "controller_address",
+                    models.TextField(blank=True, verbose_name="controller's address"),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site identity',
+                "verbose_name": "site identity",
             },
         ),
         migrations.CreateModel(
-            name='SiteImage',
+            name="SiteImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('licence', models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc0-1.0', 'CC0 1.0 (public domain)'), ('reserved', 'All rights reserved')], default='reserved', max_length=20, verbose_name='licence')),
-                ('source', models.URLField(blank=True, verbose_name='source')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True, default="", max_length=255, verbose_name="description"
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="created at"
+                    ),
+                ),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "file_hash",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=40),
+                ),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc0-1.0", "CC0 1.0 (public domain)"),
+                            ("reserved", "All rights reserved"),
+                        ],
+                        default="reserved",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("source", models.URLField(blank=True, verbose_name="source")),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'image',
-                'verbose_name_plural': 'images',
-                'abstract': False,
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('headline', models.CharField(max_length=120, verbose_name='headline')),
-                ('lede', models.TextField(max_length=500, verbose_name='opening')),
-                ('empty_text', models.TextField(help_text='Say what will stand here, and what to do now.', max_length=300, verbose_name='when nothing fits')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=120, verbose_name="headline")),
+                ("lede", models.TextField(max_length=500, verbose_name="opening")),
+                (
+                    "empty_text",
+                    models.TextField(
+                        help_text="Say what will stand here, and what to do now.",
+                        max_length=300,
+                        verbose_name="when nothing fits",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of articles',
-                'verbose_name_plural': 'lists of articles',
+                "verbose_name": "list of articles",
+                "verbose_name_plural": "lists of articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('eyebrow', models.CharField(max_length=120, verbose_name='line above the headline')),
-                ('headline', models.TextField(help_text='Two short lines: press Enter between them.', max_length=80, verbose_name='headline')),
-                ('lede', models.TextField(help_text='What this is and for whom, in three sentences. Read in five seconds.', max_length=400, verbose_name='opening')),
-                ('primary_text', models.CharField(max_length=40, verbose_name='words on the button')),
-                ('secondary_text', models.CharField(blank=True, max_length=40, verbose_name='words of the second link')),
-                ('stages_title', models.CharField(max_length=80, verbose_name='title above the six stages')),
-                ('stages_text', models.TextField(blank=True, max_length=400, verbose_name='text beside the six stages')),
-                ('audiences_title', models.CharField(max_length=80, verbose_name='title above the audiences')),
-                ('newest_case_title', models.CharField(max_length=80, verbose_name='title above the newest case')),
-                ('events_title', models.CharField(max_length=80, verbose_name='title above the events')),
-                ('news_title', models.CharField(max_length=80, verbose_name='title above the articles')),
-                ('newsletter_title', models.CharField(max_length=80, verbose_name='title of the newsletter')),
-                ('newsletter_text', models.TextField(blank=True, max_length=300, verbose_name='text of the newsletter')),
-                ('primary_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='where the button leads')),
-                ('secondary_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='where the second link leads')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                (
+                    "eyebrow",
+                    models.CharField(max_length=120, verbose_name="line above the headline"),
+                ),
+                (
+                    "headline",
+                    models.TextField(
+                        help_text="Two short lines: press Enter between them.",
+                        max_length=80,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "lede",
+                    models.TextField(
+                        help_text="What this is and for whom, in three sentences. Read in five seconds.",
+                        max_length=400,
+                        verbose_name="opening",
+                    ),
+                ),
+                (
+                    "primary_text",
+                    models.CharField(max_length=40, verbose_name="words on the button"),
+                ),
+                (
+                    "secondary_text",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="words of the second link"
+                    ),
+                ),
+                (
+                    "stages_title",
+                    models.CharField(max_length=80, verbose_name="title above the six stages"),
+                ),
+                (
+                    "stages_text",
+                    models.TextField(
+                        blank=True, max_length=400, verbose_name="text beside the six stages"
+                    ),
+                ),
+                (
+                    "audiences_title",
+                    models.CharField(max_length=80, verbose_name="title above the audiences"),
+                ),
+                (
+                    "newest_case_title",
+                    models.CharField(max_length=80, verbose_name="title above the newest case"),
+                ),
+                (
+                    "events_title",
+                    models.CharField(max_length=80, verbose_name="title above the events"),
+                ),
+                (
+                    "news_title",
+                    models.CharField(max_length=80, verbose_name="title above the articles"),
+                ),
+                (
+                    "newsletter_title",
+                    models.CharField(max_length=80, verbose_name="title of the newsletter"),
+                ),
+                (
+                    "newsletter_text",
+                    models.TextField(
+                        blank=True, max_length=300, verbose_name="text of the newsletter"
+                    ),
+                ),
+                (
+                    "primary_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="where the button leads",
+                    ),
+                ),
+                (
+                    "secondary_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="where the second link leads",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CaseIndexPage',
+            name="CaseIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('headline', models.CharField(max_length=120, verbose_name='headline')),
-                ('lede', models.TextField(max_length=500, verbose_name='opening')),
-                ('empty_text', models.TextField(help_text='Say what will stand here, and what to do now.', max_length=300, verbose_name='when nothing fits')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=120, verbose_name="headline")),
+                ("lede", models.TextField(max_length=500, verbose_name="opening")),
+                (
+                    "empty_text",
+                    models.TextField(
+                        help_text="Say what will stand here, and what to do now.",
+                        max_length=300,
+                        verbose_name="when nothing fits",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of cases',
-                'verbose_name_plural': 'lists of cases',
+                "verbose_name": "list of cases",
+                "verbose_name_plural": "lists of cases",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='AudiencePage',
+            name="AudiencePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('short_title', models.CharField(help_text='For menus: “For firms”.', max_length=40, verbose_name='short title')),
-                ('headline', models.CharField(max_length=120, verbose_name='headline')),
-                ('lede', models.TextField(max_length=500, verbose_name='opening')),
-                ('promise', wagtail.fields.StreamField([('line', 0)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'pick', 'label': 'Line', 'max_length': 200})}, default=list, verbose_name='what they find here')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('callout', 4), ('steps', 9), ('quote', 12), ('figures', 18), ('card', 19), ('picture', 22), ('download', 25)], blank=True, block_lookup={0: ('pages.blocks.Paragraphs', (), {}), 1: ('pages.blocks.Heading', (), {}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text'}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('html', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 120}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'How'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Steps', 'min_num': 1}), 9: ('wagtail.blocks.StructBlock', [[('items', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Words'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 200}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('who', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'With its unit.', 'label': 'Number', 'max_length': 40}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 300, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('figure', 13), ('label', 14), ('source', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Numbers', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('items', 17)]], {}), 19: ('pages.blocks.PageCard', (), {}), 20: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('image', 20), ('caption', 21)]], {}), 23: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 200, 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('document', 23), ('text', 24)]], {})}, default=list, verbose_name='text')),
-                ('tools', wagtail.fields.StreamField([('tool', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'tools', 'page_type': ['pages.ToolPage']})}, default=list, verbose_name='tools')),
-                ('cases', wagtail.fields.StreamField([('case', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'cases', 'page_type': ['pages.CasePage']})}, default=list, verbose_name='cases')),
-                ('articles', wagtail.fields.StreamField([('article', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'articles', 'page_type': ['pages.ArticlePage']})}, default=list, verbose_name='articles')),
-                ('group', models.ForeignKey(limit_choices_to={'parent': None, 'scheme': 'stakeholder_group'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='for whom')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                (
+                    "short_title",
+                    models.CharField(
+                        help_text="For menus: “For firms”.",
+                        max_length=40,
+                        verbose_name="short title",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=120, verbose_name="headline")),
+                ("lede", models.TextField(max_length=500, verbose_name="opening")),
+                (
+                    "promise",
+                    wagtail.fields.StreamField(
+                        [("line", 0)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "pick", "label": "Line", "max_length": 200},
+                            )
+                        },
+                        default=list,
+                        verbose_name="what they find here",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("callout", 4),
+                            ("steps", 9),
+                            ("quote", 12),
+                            ("figures", 18),
+                            ("card", 19),
+                            ("picture", 22),
+                            ("download", 25),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("pages.blocks.Paragraphs", (), {}),
+                            1: ("pages.blocks.Heading", (), {}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ul",
+                                        "ol",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("title", 2), ("html", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What to do", "max_length": 120},
+                            ),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "How"}),
+                            7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
+                            8: ("wagtail.blocks.ListBlock", (7,), {"label": "Steps", "min_num": 1}),
+                            9: ("wagtail.blocks.StructBlock", [[("items", 8)]], {}),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Without quotation marks.", "label": "Words"},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 200},
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("text", 10), ("who", 11)]], {}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "With its unit.",
+                                    "label": "Number",
+                                    "max_length": 40,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 200},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 300, "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("figure", 13), ("label", 14), ("source", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Numbers", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("items", 17)]], {}),
+                            19: ("pages.blocks.PageCard", (), {}),
+                            20: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 20), ("caption", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is for", "max_length": 200, "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 23), ("text", 24)]],
+                                {},
+                            ),
+                        },
+                        default=list,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "tools",
+                    wagtail.fields.StreamField(
+                        [("tool", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "tools", "page_type": ["pages.ToolPage"]},
+                            )
+                        },
+                        default=list,
+                        verbose_name="tools",
+                    ),
+                ),
+                (
+                    "cases",
+                    wagtail.fields.StreamField(
+                        [("case", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "cases", "page_type": ["pages.CasePage"]},
+                            )
+                        },
+                        default=list,
+                        verbose_name="cases",
+                    ),
+                ),
+                (
+                    "articles",
+                    wagtail.fields.StreamField(
+                        [("article", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "articles", "page_type": ["pages.ArticlePage"]},
+                            )
+                        },
+                        default=list,
+                        verbose_name="articles",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        limit_choices_to={"parent": None, "scheme": "stakeholder_group"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page for an audience',
-                'verbose_name_plural': 'pages for audiences',
+                "verbose_name": "page for an audience",
+                "verbose_name_plural": "pages for audiences",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented to illustrate. The page and its card then say so.', verbose_name='is an example')),
-                ('article_kind', models.CharField(choices=[('article', 'Article'), ('how-to', 'How-to'), ('explainer', 'Explainer'), ('news', 'News')], default='article', max_length=12, verbose_name='kind')),
-                ('date', models.DateField(default=pages.models.article.today, verbose_name='date')),
-                ('authors_text', models.CharField(max_length=200, verbose_name='by')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('callout', 4), ('steps', 9), ('quote', 12), ('figures', 18), ('card', 19), ('picture', 22), ('download', 25)], block_lookup={0: ('pages.blocks.Paragraphs', (), {}), 1: ('pages.blocks.Heading', (), {}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text'}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('html', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 120}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'How'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Steps', 'min_num': 1}), 9: ('wagtail.blocks.StructBlock', [[('items', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Words'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 200}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('who', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'With its unit.', 'label': 'Number', 'max_length': 40}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 300, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('figure', 13), ('label', 14), ('source', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Numbers', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('items', 17)]], {}), 19: ('pages.blocks.PageCard', (), {}), 20: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('image', 20), ('caption', 21)]], {}), 23: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 200, 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('document', 23), ('text', 24)]], {})}, default=list, verbose_name='text')),
-                ('reading_minutes', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('stakeholder_groups', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Those who will find something to use here.', limit_choices_to={'scheme': 'stakeholder_group'}, related_name='+', to='vocabulary.term', verbose_name='for whom')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='One to four.', limit_choices_to={'scheme': 'theme'}, related_name='+', to='vocabulary.term', verbose_name='themes')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Invented to illustrate. The page and its card then say so.",
+                        verbose_name="is an example",
+                    ),
+                ),
+                (
+                    "article_kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("how-to", "How-to"),
+                            ("explainer", "Explainer"),
+                            ("news", "News"),
+                        ],
+                        default="article",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("date", models.DateField(default=pages.models.article.today, verbose_name="date")),
+                ("authors_text", models.CharField(max_length=200, verbose_name="by")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("callout", 4),
+                            ("steps", 9),
+                            ("quote", 12),
+                            ("figures", 18),
+                            ("card", 19),
+                            ("picture", 22),
+                            ("download", 25),
+                        ],
+                        block_lookup={
+                            0: ("pages.blocks.Paragraphs", (), {}),
+                            1: ("pages.blocks.Heading", (), {}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ul",
+                                        "ol",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("title", 2), ("html", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What to do", "max_length": 120},
+                            ),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "How"}),
+                            7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
+                            8: ("wagtail.blocks.ListBlock", (7,), {"label": "Steps", "min_num": 1}),
+                            9: ("wagtail.blocks.StructBlock", [[("items", 8)]], {}),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Without quotation marks.", "label": "Words"},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 200},
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("text", 10), ("who", 11)]], {}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "With its unit.",
+                                    "label": "Number",
+                                    "max_length": 40,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 200},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 300, "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("figure", 13), ("label", 14), ("source", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Numbers", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("items", 17)]], {}),
+                            19: ("pages.blocks.PageCard", (), {}),
+                            20: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 20), ("caption", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is for", "max_length": 200, "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 23), ("text", 24)]],
+                                {},
+                            ),
+                        },
+                        default=list,
+                        verbose_name="text",
+                    ),
+                ),
+                ("reading_minutes", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "stakeholder_groups",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Those who will find something to use here.",
+                        limit_choices_to={"scheme": "stakeholder_group"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="One to four.",
+                        limit_choices_to={"scheme": "theme"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="themes",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('callout', 4), ('steps', 9), ('quote', 12), ('figures', 18), ('card', 19), ('picture', 22), ('download', 25)], block_lookup={0: ('pages.blocks.Paragraphs', (), {}), 1: ('pages.blocks.Heading', (), {}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text'}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('html', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 120}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'How'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Steps', 'min_num': 1}), 9: ('wagtail.blocks.StructBlock', [[('items', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Words'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 200}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('who', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'With its unit.', 'label': 'Number', 'max_length': 40}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 300, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('figure', 13), ('label', 14), ('source', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Numbers', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('items', 17)]], {}), 19: ('pages.blocks.PageCard', (), {}), 20: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('image', 20), ('caption', 21)]], {}), 23: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 200, 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('document', 23), ('text', 24)]], {})}, default=list, verbose_name='text')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("callout", 4),
+                            ("steps", 9),
+                            ("quote", 12),
+                            ("figures", 18),
+                            ("card", 19),
+                            ("picture", 22),
+                            ("download", 25),
+                        ],
+                        block_lookup={
+                            0: ("pages.blocks.Paragraphs", (), {}),
+                            1: ("pages.blocks.Heading", (), {}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ul",
+                                        "ol",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("title", 2), ("html", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What to do", "max_length": 120},
+                            ),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "How"}),
+                            7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
+                            8: ("wagtail.blocks.ListBlock", (7,), {"label": "Steps", "min_num": 1}),
+                            9: ("wagtail.blocks.StructBlock", [[("items", 8)]], {}),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Without quotation marks.", "label": "Words"},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 200},
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("text", 10), ("who", 11)]], {}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "With its unit.",
+                                    "label": "Number",
+                                    "max_length": 40,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 200},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 300, "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("figure", 13), ("label", 14), ("source", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Numbers", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("items", 17)]], {}),
+                            19: ("pages.blocks.PageCard", (), {}),
+                            20: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 20), ("caption", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is for", "max_length": 200, "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 23), ("text", 24)]],
+                                {},
+                            ),
+                        },
+                        default=list,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ToolboxPage',
+            name="ToolboxPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('headline', models.CharField(max_length=120, verbose_name='headline')),
-                ('lede', models.TextField(max_length=500, verbose_name='opening')),
-                ('empty_text', models.TextField(help_text='Say what will stand here, and what to do now.', max_length=300, verbose_name='when nothing fits')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=120, verbose_name="headline")),
+                ("lede", models.TextField(max_length=500, verbose_name="opening")),
+                (
+                    "empty_text",
+                    models.TextField(
+                        help_text="Say what will stand here, and what to do now.",
+                        max_length=300,
+                        verbose_name="when nothing fits",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'toolbox',
-                'verbose_name_plural': 'toolboxes',
+                "verbose_name": "toolbox",
+                "verbose_name_plural": "toolboxes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ToolPage',
+            name="ToolPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented to illustrate. The page and its card then say so.', verbose_name='is an example')),
-                ('code', models.CharField(help_text='Number of the stage, a point, number in the stage.', max_length=5, validators=[django.core.validators.RegexValidator('^[1-6]\\.[1-9]\\d?$', 'A stage and a number: 2.4')], verbose_name='code')),
-                ('code_order', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('question', models.CharField(help_text='What a firm asks itself before it comes here.', max_length=200, verbose_name='question')),
-                ('purpose', models.TextField(max_length=500, verbose_name='what it is good for')),
-                ('yes_if', models.TextField(max_length=400, verbose_name='use it when')),
-                ('no_if', models.TextField(help_text='And what to do instead.', max_length=400, verbose_name='do not use it when')),
-                ('steps', wagtail.fields.StreamField([('step', 2)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'How'}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, default=list, verbose_name='steps')),
-                ('duration_text', models.CharField(max_length=120, verbose_name='time')),
-                ('group_text', models.CharField(max_length=160, verbose_name='people')),
-                ('format_text', models.CharField(blank=True, max_length=160, verbose_name='how it is held')),
-                ('inputs_text', models.TextField(max_length=500, verbose_name='what you need')),
-                ('outputs_text', models.TextField(max_length=500, verbose_name='what you have afterwards')),
-                ('example_text', wagtail.fields.RichTextField(blank=True, verbose_name='worked example')),
-                ('origin_text', models.TextField(help_text='Who described it, when; what is ours; how well it is tested.', max_length=1000, verbose_name='where it comes from')),
-                ('caution_text', models.TextField(blank=True, max_length=600, verbose_name='caution')),
-                ('tips', wagtail.fields.StreamField([('tip', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'pick', 'label': 'Tip', 'max_length': 300})}, default=list, verbose_name='tips')),
-                ('reviewed', models.DateField(help_text='When the editors last read it with care.', null=True, verbose_name='checked')),
-                ('after', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='What to do next. The other tool then shows this one as the first.', related_name='named_after_by', to='pages.toolpage', verbose_name='tools after')),
-                ('before', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='What to do first. The other tool then shows this one as the next.', related_name='named_before_by', to='pages.toolpage', verbose_name='tools before')),
-                ('cost', models.ForeignKey(limit_choices_to={'scheme': 'cost_level'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='cost')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
-                ('difficulty', models.ForeignKey(limit_choices_to={'scheme': 'difficulty'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='difficulty')),
-                ('effort', models.ForeignKey(limit_choices_to={'scheme': 'effort_level'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='effort')),
-                ('evidence_level', models.ForeignKey(limit_choices_to={'scheme': 'evidence_level'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='evidence')),
-                ('facilitation', models.ForeignKey(limit_choices_to={'scheme': 'facilitation'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='who leads')),
-                ('oi_modes', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'scheme': 'oi_mode'}, related_name='+', to='vocabulary.term', verbose_name='flow of ideas')),
-                ('stage', models.ForeignKey(limit_choices_to={'scheme': 'oi_stage'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='stage')),
-                ('stakeholder_groups', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Those who will find something to use here.', limit_choices_to={'scheme': 'stakeholder_group'}, related_name='+', to='vocabulary.term', verbose_name='for whom')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='One to four.', limit_choices_to={'scheme': 'theme'}, related_name='+', to='vocabulary.term', verbose_name='themes')),
-                ('worksheet', models.ForeignKey(blank=True, help_text='To be filled in. Each download is counted.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.sitedocument', verbose_name='worksheet')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Invented to illustrate. The page and its card then say so.",
+                        verbose_name="is an example",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Number of the stage, a point, number in the stage.",
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-6]\\.[1-9]\\d?$", "A stage and a number: 2.4"
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("code_order", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "question",
+                    models.CharField(
+                        help_text="What a firm asks itself before it comes here.",
+                        max_length=200,
+                        verbose_name="question",
+                    ),
+                ),
+                ("purpose", models.TextField(max_length=500, verbose_name="what it is good for")),
+                ("yes_if", models.TextField(max_length=400, verbose_name="use it when")),
+                (
+                    "no_if",
+                    models.TextField(
+                        help_text="And what to do instead.",
+                        max_length=400,
+                        verbose_name="do not use it when",
+                    ),
+                ),
+                (
+                    "steps",
+                    wagtail.fields.StreamField(
+                        [("step", 2)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What to do", "max_length": 120},
+                            ),
+                            1: ("wagtail.blocks.TextBlock", (), {"label": "How"}),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 1)]], {}),
+                        },
+                        default=list,
+                        verbose_name="steps",
+                    ),
+                ),
+                ("duration_text", models.CharField(max_length=120, verbose_name="time")),
+                ("group_text", models.CharField(max_length=160, verbose_name="people")),
+                (
+                    "format_text",
+                    models.CharField(blank=True, max_length=160, verbose_name="how it is held"),
+                ),
+                ("inputs_text", models.TextField(max_length=500, verbose_name="what you need")),
+                (
+                    "outputs_text",
+                    models.TextField(max_length=500, verbose_name="what you have afterwards"),
+                ),
+                (
+                    "example_text",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="worked example"),
+                ),
+                (
+                    "origin_text",
+                    models.TextField(
+                        help_text="Who described it, when; what is ours; how well it is tested.",
+                        max_length=1000,
+                        verbose_name="where it comes from",
+                    ),
+                ),
+                (
+                    "caution_text",
+                    models.TextField(blank=True, max_length=600, verbose_name="caution"),
+                ),
+                (
+                    "tips",
+                    wagtail.fields.StreamField(
+                        [("tip", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "pick", "label": "Tip", "max_length": 300},
+                            )
+                        },
+                        default=list,
+                        verbose_name="tips",
+                    ),
+                ),
+                (
+                    "reviewed",
+                    models.DateField(
+                        help_text="When the editors last read it with care.",
+                        null=True,
+                        verbose_name="checked",
+                    ),
+                ),
+                (
+                    "after",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="What to do next. The other tool then shows this one as the first.",
+                        related_name="named_after_by",
+                        to="pages.toolpage",
+                        verbose_name="tools after",
+                    ),
+                ),
+                (
+                    "before",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="What to do first. The other tool then shows this one as the next.",
+                        related_name="named_before_by",
+                        to="pages.toolpage",
+                        verbose_name="tools before",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "cost_level"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="cost",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
+                (
+                    "difficulty",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "difficulty"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="difficulty",
+                    ),
+                ),
+                (
+                    "effort",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "effort_level"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="effort",
+                    ),
+                ),
+                (
+                    "evidence_level",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "evidence_level"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "facilitation",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "facilitation"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="who leads",
+                    ),
+                ),
+                (
+                    "oi_modes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"scheme": "oi_mode"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="flow of ideas",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "oi_stage"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "stakeholder_groups",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Those who will find something to use here.",
+                        limit_choices_to={"scheme": "stakeholder_group"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="One to four.",
+                        limit_choices_to={"scheme": "theme"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="themes",
+                    ),
+                ),
+                (
+                    "worksheet",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="To be filled in. Each download is counted.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.sitedocument",
+                        verbose_name="worksheet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tool',
-                'verbose_name_plural': 'tools',
+                "verbose_name": "tool",
+                "verbose_name_plural": "tools",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CasePage',
+            name="CasePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Two sentences that stand on the card, in search results and in the letter.', max_length=280, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='For people who do not see it. Empty when it only decorates.', max_length=200, verbose_name='what the cover shows')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented to illustrate. The page and its card then say so.', verbose_name='is an example')),
-                ('label', models.CharField(choices=[('real', 'Real, with the firm’s name'), ('anonymised', 'Real, without the firm’s name'), ('example', 'Example, invented')], default='real', max_length=12, verbose_name='label')),
-                ('evidence_note', wagtail.fields.RichTextField(help_text='Who said it, which papers were seen, and what research it agrees with.', verbose_name='evidence')),
-                ('facts_date', models.DateField(help_text='The month is shown.', null=True, verbose_name='facts of')),
-                ('consent_note', models.TextField(blank=True, help_text='Who agreed for the firm and for each partner that is named, to which version, when. Seen by editors only; needed unless the case is an example.', verbose_name='consent')),
-                ('company_name', models.CharField(help_text='A description where the name is not free.', max_length=120, verbose_name='firm')),
-                ('company_note', models.CharField(blank=True, max_length=200, verbose_name='note on the firm')),
-                ('region', models.CharField(blank=True, max_length=80, verbose_name='region')),
-                ('staff', models.PositiveIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='people')),
-                ('turnover_text', models.CharField(blank=True, help_text='A band, unless the firm agreed.', max_length=80, verbose_name='turnover')),
-                ('founded', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1400), django.core.validators.MaxValueValidator(2100)], verbose_name='founded in')),
-                ('challenge', wagtail.fields.RichTextField(help_text='What the firm could not solve alone, with a number.', verbose_name='the challenge')),
-                ('opened', wagtail.fields.RichTextField(verbose_name='what was opened, and to whom')),
-                ('story', wagtail.fields.StreamField([('episode', 3)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'In months from the start: “Month 4 to 10”.', 'label': 'When', 'max_length': 40}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'What happened'}), 3: ('wagtail.blocks.StructBlock', [[('when', 0), ('title', 1), ('text', 2)]], {})}, default=list, verbose_name='the story')),
-                ('partners', wagtail.fields.StreamField([('partner', 4)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A kind when the name is not free.', 'label': 'Name or kind', 'max_length': 120}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Gave', 'max_length': 300}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Got', 'max_length': 300}), 4: ('wagtail.blocks.StructBlock', [[('name', 0), ('role', 1), ('gave', 2), ('got', 3)]], {})}, default=list, verbose_name='partners')),
-                ('agreement', wagtail.fields.RichTextField(help_text='What was signed when; who owns what, in which field.', verbose_name='the agreement')),
-                ('resources', wagtail.fields.StreamField([('fact', 2)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'What', 'max_length': 80}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'How much', 'max_length': 300}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('value', 1)]], {})}, default=list, help_text='Own hours, money spent, grants, time.', verbose_name='what it took')),
-                ('key_numbers', wagtail.fields.StreamField([('number', 2)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'With its unit.', 'label': 'Number', 'max_length': 40}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 2: ('wagtail.blocks.StructBlock', [[('figure', 0), ('label', 1)]], {})}, default=list, verbose_name='key numbers')),
-                ('results', wagtail.fields.StreamField([('result', 5)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Measure', 'max_length': 120}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Before', 'max_length': 120}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'After', 'max_length': 200}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Period', 'max_length': 80}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 200}), 5: ('wagtail.blocks.StructBlock', [[('measure', 0), ('before', 1), ('after', 2), ('period', 3), ('source', 4)]], {})}, default=list, verbose_name='results')),
-                ('went_wrong', wagtail.fields.RichTextField(help_text='One honest paragraph.', verbose_name='what went wrong')),
-                ('lessons', wagtail.fields.StreamField([('lesson', 0)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'pick', 'label': 'Lesson', 'max_length': 300})}, default=list, help_text='Three to five, each usable by a stranger.', verbose_name='lessons')),
-                ('transferability', wagtail.fields.RichTextField(verbose_name='where it would not work')),
-                ('quote_text', models.TextField(blank=True, help_text='No quotation marks.', max_length=300, verbose_name='a sentence somebody said')),
-                ('quote_who', models.CharField(blank=True, max_length=160, verbose_name='who said it')),
-                ('barriers', modelcluster.fields.ParentalManyToManyField(limit_choices_to={'scheme': 'barrier'}, related_name='+', to='vocabulary.term', verbose_name='barriers met')),
-                ('company_size', models.ForeignKey(limit_choices_to={'scheme': 'company_size'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='size')),
-                ('country', models.ForeignKey(limit_choices_to={'scheme': 'country'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='country')),
-                ('evidence_level', models.ForeignKey(limit_choices_to={'scheme': 'evidence_level'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='evidence')),
-                ('how_often', models.ForeignKey(blank=True, limit_choices_to={'scheme': 'oi_frequency'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='how often')),
-                ('life_stage', models.ForeignKey(limit_choices_to={'scheme': 'life_stage'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='life stage')),
-                ('mechanisms', modelcluster.fields.ParentalManyToManyField(limit_choices_to={'scheme': 'oi_mechanism'}, related_name='+', to='vocabulary.term', verbose_name='practices')),
-                ('oi_flows', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'scheme': 'oi_flow'}, related_name='+', to='vocabulary.term', verbose_name='what flowed')),
-                ('oi_modes', modelcluster.fields.ParentalManyToManyField(limit_choices_to={'scheme': 'oi_mode'}, related_name='+', to='vocabulary.term', verbose_name='flow of ideas')),
-                ('ownership', models.ForeignKey(limit_choices_to={'scheme': 'ownership'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='ownership')),
-                ('partner_types', modelcluster.fields.ParentalManyToManyField(limit_choices_to={'scheme': 'partner_type'}, related_name='+', to='vocabulary.term', verbose_name='types of partner')),
-                ('result_class', models.ForeignKey(limit_choices_to={'scheme': 'case_result'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='what came of it')),
-                ('sector', models.ForeignKey(limit_choices_to={'scheme': 'nace_section'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='sector')),
-                ('stages', modelcluster.fields.ParentalManyToManyField(limit_choices_to={'scheme': 'oi_stage'}, related_name='+', to='vocabulary.term', verbose_name='stages really passed')),
-                ('stakeholder_groups', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Those who will find something to use here.', limit_choices_to={'scheme': 'stakeholder_group'}, related_name='+', to='vocabulary.term', verbose_name='for whom')),
-                ('success_factors', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'scheme': 'success_factor'}, related_name='+', to='vocabulary.term', verbose_name='success factors')),
-                ('technology_intensity', models.ForeignKey(limit_choices_to={'scheme': 'technology_intensity'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term', verbose_name='technology')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='One to four.', limit_choices_to={'scheme': 'theme'}, related_name='+', to='vocabulary.term', verbose_name='themes')),
-                ('cover', models.ForeignKey(blank=True, help_text='Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='cover')),
-                ('tools_used', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='cases', to='pages.toolpage', verbose_name='tools used')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences that stand on the card, in search results and in the letter.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people who do not see it. Empty when it only decorates.",
+                        max_length=200,
+                        verbose_name="what the cover shows",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Invented to illustrate. The page and its card then say so.",
+                        verbose_name="is an example",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        choices=[
+                            ("real", "Real, with the firm’s name"),
+                            ("anonymised", "Real, without the firm’s name"),
+                            ("example", "Example, invented"),
+                        ],
+                        default="real",
+                        max_length=12,
+                        verbose_name="label",
+                    ),
+                ),
+                (
+                    "evidence_note",
+                    wagtail.fields.RichTextField(
+                        help_text="Who said it, which papers were seen, and what research it agrees with.",
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "facts_date",
+                    models.DateField(
+                        help_text="The month is shown.", null=True, verbose_name="facts of"
+                    ),
+                ),
+                (
+                    "consent_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who agreed for the firm and for each partner that is named, to which version, when. Seen by editors only; needed unless the case is an example.",
+                        verbose_name="consent",
+                    ),
+                ),
+                (
+                    "company_name",
+                    models.CharField(
+                        help_text="A description where the name is not free.",
+                        max_length=120,
+                        verbose_name="firm",
+                    ),
+                ),
+                (
+                    "company_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note on the firm"),
+                ),
+                ("region", models.CharField(blank=True, max_length=80, verbose_name="region")),
+                (
+                    "staff",
+                    models.PositiveIntegerField(
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="people",
+                    ),
+                ),
+                (
+                    "turnover_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="A band, unless the firm agreed.",
+                        max_length=80,
+                        verbose_name="turnover",
+                    ),
+                ),
+                (
+                    "founded",
+                    models.PositiveSmallIntegerField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1400),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="founded in",
+                    ),
+                ),
+                (
+                    "challenge",
+                    wagtail.fields.RichTextField(
+                        help_text="What the firm could not solve alone, with a number.",
+                        verbose_name="the challenge",
+                    ),
+                ),
+                (
+                    "opened",
+                    wagtail.fields.RichTextField(verbose_name="what was opened, and to whom"),
+                ),
+                (
+                    "story",
+                    wagtail.fields.StreamField(
+                        [("episode", 3)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "In months from the start: “Month 4 to 10”.",
+                                    "label": "When",
+                                    "max_length": 40,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "What happened"}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("when", 0), ("title", 1), ("text", 2)]],
+                                {},
+                            ),
+                        },
+                        default=list,
+                        verbose_name="the story",
+                    ),
+                ),
+                (
+                    "partners",
+                    wagtail.fields.StreamField(
+                        [("partner", 4)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A kind when the name is not free.",
+                                    "label": "Name or kind",
+                                    "max_length": 120,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Gave", "max_length": 300},
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Got", "max_length": 300},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 0), ("role", 1), ("gave", 2), ("got", 3)]],
+                                {},
+                            ),
+                        },
+                        default=list,
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "agreement",
+                    wagtail.fields.RichTextField(
+                        help_text="What was signed when; who owns what, in which field.",
+                        verbose_name="the agreement",
+                    ),
+                ),
+                (
+                    "resources",
+                    wagtail.fields.StreamField(
+                        [("fact", 2)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What", "max_length": 80},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "How much", "max_length": 300},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("label", 0), ("value", 1)]], {}),
+                        },
+                        default=list,
+                        help_text="Own hours, money spent, grants, time.",
+                        verbose_name="what it took",
+                    ),
+                ),
+                (
+                    "key_numbers",
+                    wagtail.fields.StreamField(
+                        [("number", 2)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "With its unit.",
+                                    "label": "Number",
+                                    "max_length": 40,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 200},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("figure", 0), ("label", 1)]], {}),
+                        },
+                        default=list,
+                        verbose_name="key numbers",
+                    ),
+                ),
+                (
+                    "results",
+                    wagtail.fields.StreamField(
+                        [("result", 5)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Measure", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Before", "max_length": 120},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "After", "max_length": 200},
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Period", "max_length": 80},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 200},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("measure", 0),
+                                        ("before", 1),
+                                        ("after", 2),
+                                        ("period", 3),
+                                        ("source", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        default=list,
+                        verbose_name="results",
+                    ),
+                ),
+                (
+                    "went_wrong",
+                    wagtail.fields.RichTextField(
+                        help_text="One honest paragraph.", verbose_name="what went wrong"
+                    ),
+                ),
+                (
+                    "lessons",
+                    wagtail.fields.StreamField(
+                        [("lesson", 0)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "pick", "label": "Lesson", "max_length": 300},
+                            )
+                        },
+                        default=list,
+                        help_text="Three to five, each usable by a stranger.",
+                        verbose_name="lessons",
+                    ),
+                ),
+                (
+                    "transferability",
+                    wagtail.fields.RichTextField(verbose_name="where it would not work"),
+                ),
+                (
+                    "quote_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="No quotation marks.",
+                        max_length=300,
+                        verbose_name="a sentence somebody said",
+                    ),
+                ),
+                (
+                    "quote_who",
+                    models.CharField(blank=True, max_length=160, verbose_name="who said it"),
+                ),
+                (
+                    "barriers",
+                    modelcluster.fields.ParentalManyToManyField(
+                        limit_choices_to={"scheme": "barrier"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="barriers met",
+                    ),
+                ),
+                (
+                    "company_size",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "company_size"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="size",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "country"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "evidence_level",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "evidence_level"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "how_often",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"scheme": "oi_frequency"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "life_stage",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "life_stage"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="life stage",
+                    ),
+                ),
+                (
+                    "mechanisms",
+                    modelcluster.fields.ParentalManyToManyField(
+                        limit_choices_to={"scheme": "oi_mechanism"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="practices",
+                    ),
+                ),
+                (
+                    "oi_flows",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"scheme": "oi_flow"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="what flowed",
+                    ),
+                ),
+                (
+                    "oi_modes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        limit_choices_to={"scheme": "oi_mode"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="flow of ideas",
+                    ),
+                ),
+                (
+                    "ownership",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "ownership"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="ownership",
+                    ),
+                ),
+                (
+                    "partner_types",
+                    modelcluster.fields.ParentalManyToManyField(
+                        limit_choices_to={"scheme": "partner_type"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="types of partner",
+                    ),
+                ),
+                (
+                    "result_class",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "case_result"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="what came of it",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "nace_section"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "stages",
+                    modelcluster.fields.ParentalManyToManyField(
+                        limit_choices_to={"scheme": "oi_stage"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="stages really passed",
+                    ),
+                ),
+                (
+                    "stakeholder_groups",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Those who will find something to use here.",
+                        limit_choices_to={"scheme": "stakeholder_group"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "success_factors",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"scheme": "success_factor"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="success factors",
+                    ),
+                ),
+                (
+                    "technology_intensity",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "technology_intensity"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="technology",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="One to four.",
+                        limit_choices_to={"scheme": "theme"},
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="themes",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a cover is drawn from the title.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.siteimage",
+                        verbose_name="cover",
+                    ),
+                ),
+                (
+                    "tools_used",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="cases",
+                        to="pages.toolpage",
+                        verbose_name="tools used",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SiteRendition',
+            name="SiteRendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='pages.siteimage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                (
+                    "focal_point_key",
+                    models.CharField(blank=True, default="", editable=False, max_length=16),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="pages.siteimage",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='one_rendition_per_filter')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"),
+                        name="one_rendition_per_filter",
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

@@ -1,6 +1,6 @@
 """An article: a short read for people with work to do."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.http import HttpRequest
@@ -30,9 +30,10 @@ def today() -> Any:
 class ArticleQuerySet(CardQuerySet):
     """Articles by the date that stands on them."""
 
-    def newest_first(self) -> "ArticleQuerySet":
+    def newest_first(self) -> Self:
         """Return the articles by their date, the newest first."""
-        return self.order_by("-date", "-pk")
+        articles: Self = self.order_by("-date", "-pk")
+        return articles
 
 
 class ArticlePage(BasePage):

@@ -77,9 +77,7 @@ class CasePage(BasePage):
     mechanisms = terms_field(Scheme.OI_MECHANISM, verbose_name=_("practices"))
     partner_types = terms_field(Scheme.PARTNER_TYPE, verbose_name=_("types of partner"))
     stages = terms_field(Scheme.OI_STAGE, verbose_name=_("stages really passed"))
-    how_often = term_field(
-        Scheme.OI_FREQUENCY, null=True, blank=True, verbose_name=_("how often")
-    )
+    how_often = term_field(Scheme.OI_FREQUENCY, null=True, blank=True, verbose_name=_("how often"))
 
     challenge = RichTextField(
         _("the challenge"),
@@ -127,14 +125,15 @@ class CasePage(BasePage):
         default=list,
         help_text=_("Three to five, each usable by a stranger."),
     )
-    transferability = RichTextField(
-        _("where it would not work"), features=blocks.RUNNING
-    )
+    transferability = RichTextField(_("where it would not work"), features=blocks.RUNNING)
     tools_used = ParentalManyToManyField(
         "pages.ToolPage", verbose_name=_("tools used"), related_name="cases", blank=True
     )
     quote_text = models.TextField(
-        _("a sentence somebody said"), max_length=300, blank=True, help_text=_("No quotation marks.")
+        _("a sentence somebody said"),
+        max_length=300,
+        blank=True,
+        help_text=_("No quotation marks."),
     )
     quote_who = models.CharField(_("who said it"), max_length=160, blank=True)
 

@@ -20,9 +20,7 @@ _STORY = [
     FieldPanel("went_wrong"),
     FieldPanel("lessons"),
     FieldPanel("transferability"),
-    MultiFieldPanel(
-        [FieldPanel("quote_text"), FieldPanel("quote_who")], heading=_("Quotation")
-    ),
+    MultiFieldPanel([FieldPanel("quote_text"), FieldPanel("quote_who")], heading=_("Quotation")),
     BasePage.cover_panel,
 ]
 

@@ -34,14 +34,21 @@ def front_of(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
     Six queries, whatever the number of pages.
     """
     audiences = list(AudiencePage.objects.live().child_of(home).select_related("group"))
-    stages = list(Term.objects.of(Scheme.OI_STAGE).current().annotate(tools=_tools_of(home)))
+    stages: list[Any] = list(
+        Term.objects.of(Scheme.OI_STAGE).current().annotate(tools=_tools_of(home))
+    )
     cases = _newest(CasePage.objects, home)
     articles = _newest(ArticlePage.objects, home)
     load_terms([*cases, *articles])
     doors = doors_of(home, request)
     return {
         "audiences": [
-            {"group": page.group, "title": page.title, "text": page.summary, "url": page.get_url(request)}
+            {
+                "group": page.group,
+                "title": page.title,
+                "text": page.summary,
+                "url": page.get_url(request),
+            }
             for page in audiences
         ],
         "news": _news(cases, articles, request),

@@ -70,6 +70,11 @@ class PlainPage(Page):
             "image": self.cover,
         }
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the context of the page's template, for page types to add to."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context
+
     @property
     def cover_key(self) -> str:
         """What decides how the cover is drawn while there is no picture."""
@@ -83,8 +88,10 @@ class PlainPage(Page):
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:length] for length in steps]
         mirrored = Q(page__aliases__path__in=paths)
-        restrictions = PageViewRestriction.objects.filter(Q(page__path__in=paths) | mirrored)
-        return restrictions.distinct()
+        found: models.QuerySet[PageViewRestriction] = PageViewRestriction.objects.filter(
+            Q(page__path__in=paths) | mirrored
+        )
+        return found.distinct()
 
 
 class BasePage(PlainPage):

@@ -80,10 +80,9 @@ def _through(model: type[models.Model], field: Any, pages: list[Any]) -> Any:
 
 
 def _term(row: tuple[Any, ...]) -> Term:
-    term = Term(**dict(zip(COLUMNS, row, strict=False)))
+    own = dict(zip(COLUMNS, row, strict=False))
     above = dict(zip(PARENT_COLUMNS, row[len(COLUMNS) :], strict=True))
-    term.parent = Term(**above) if above["id"] else None
-    return term
+    return Term(**own, parent=Term(**above) if above["id"] else None)
 
 
 def _hand_out(by_type: dict[type[models.Model], list[Any]], rows: list[tuple[Any, ...]]) -> None:
@@ -100,5 +99,5 @@ def _hand_out(by_type: dict[type[models.Model], list[Any]], rows: list[tuple[Any
                 found = lists[f"{model._meta.label}.{field.name}", page.pk]
                 memory.setdefault(field.name, sorted(found, key=_rank))
             for field in _single_fields(model):
-                if term := terms.get(getattr(page, field.attname)):
-                    setattr(page, field.name, term)
+                if (single := terms.get(getattr(page, field.attname))) is not None:
+                    setattr(page, field.name, single)

@@ -1,6 +1,6 @@
 """A tool: one method, when it helps, what to do step by step, and a worked example."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -29,9 +29,10 @@ EXAMPLE_FEATURES = [*blocks.RUNNING, "h2"]
 class ToolQuerySet(CardQuerySet):
     """Tools with a name for the sets in which they are shown."""
 
-    def by_code(self) -> "ToolQuerySet":
+    def by_code(self) -> Self:
         """Return the tools in the order of the toolbox: 1.3, 2.4, 2.10."""
-        return self.order_by("code_order", "title")
+        tools: Self = self.order_by("code_order", "title")
+        return tools
 
 
 class ToolPage(BasePage):
@@ -79,9 +80,7 @@ class ToolPage(BasePage):
         blank=True,
         help_text=_("To be filled in. Each download is counted."),
     )
-    example_text = RichTextField(
-        _("worked example"), features=EXAMPLE_FEATURES, blank=True
-    )
+    example_text = RichTextField(_("worked example"), features=EXAMPLE_FEATURES, blank=True)
     origin_text = models.TextField(
         _("where it comes from"),
         max_length=1000,

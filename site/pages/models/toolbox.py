@@ -58,9 +58,7 @@ class ToolboxPage(ListingPage):
         }
 
 
-def picture_of(
-    stages: list[Any], address: str, chosen: Term | None = None
-) -> list[dict[str, Any]]:
+def picture_of(stages: list[Any], address: str, chosen: Term | None = None) -> list[dict[str, Any]]:
     """Return the stages as components/stages.html draws them; each knows its number of `tools`."""
     return [
         {

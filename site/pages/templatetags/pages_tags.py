@@ -1,4 +1,4 @@
-"""Texts and pictures in templates: links without a query each, pictures that are never made here."""
+"""Texts and pictures in templates: no query for each link, no picture made in a visit."""
 
 import re
 from itertools import groupby
@@ -34,7 +34,8 @@ def prose(context: template.Context, value: RichText | str) -> SafeString:
         addresses = _addresses(context)
         source = ANCHOR.sub(lambda found: _anchor(found, addresses), source)
     # Editors' text was cleaned against the allowed features when it was saved.
-    return mark_safe(expand_db_html(source))
+    html: str = expand_db_html(source)
+    return mark_safe(html)
 
 
 def _addresses(context: template.Context) -> dict[int, str]:
@@ -55,7 +56,9 @@ def _anchor(found: re.Match[str], addresses: dict[int, str]) -> str:
 @register.filter
 def passages(body: Any) -> list[tuple[str, list[Any]]]:
     """Return the blocks of a text as runs: ("text", blocks to be read in one column), or others."""
-    runs = groupby(body, key=lambda block: "text" if block.block_type in TEXTS else block.block_type)
+    runs = groupby(
+        body, key=lambda block: "text" if block.block_type in TEXTS else block.block_type
+    )
     return [(name, list(blocks)) for name, blocks in runs]
 
 
