@@ -39,7 +39,8 @@ def may_see(user: Any, event: EventPage | None = None) -> bool:
 def editable_events(user: Any) -> QuerySet[EventPage]:
     """Return the events whose pages a person may edit."""
     pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
-    return EventPage.objects.filter(pk__in=pages.values("pk"))
+    events: QuerySet[EventPage] = EventPage.objects.filter(pk__in=pages.values("pk"))
+    return events
 
 
 def harmless(value: Any) -> Any:

@@ -96,7 +96,8 @@ def _write(index: Page, entry: dict[str, Any], shelf: Shelf, editor: Any) -> Eve
     event.format = shelf.terms[Scheme.EVENT_FORMAT, entry["format"]]
     event.registration_closes = start - timedelta(hours=entry["registration_closes_hours_before"])
     event.save_revision(user=editor).publish(user=editor)
-    return EventPage.objects.get(pk=event.pk)
+    event.refresh_from_db()
+    return event
 
 
 def _times(entry: Mapping[str, Any]) -> tuple[datetime, datetime]:

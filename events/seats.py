@@ -56,7 +56,7 @@ def take_seat(registration: Registration, *, doors: frozenset[Door]) -> EventPag
     """
     if registration.event.capacity is not None:
         lock_entry(event_id=registration.event_id)
-    event = EventPage.objects.get(pk=registration.event_id)
+    event: EventPage = EventPage.objects.get(pk=registration.event_id)
     now = timezone.now()
     if event.door(now) not in doors:
         raise RegistrationClosed
