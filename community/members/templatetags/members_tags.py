@@ -1,11 +1,33 @@
 """Pieces of this room on other pages."""
 
+from itertools import chain
+
 from django import template
 from django.conf import settings
+from django.db.models import Count
 
 from community.members.models import User
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def way_to(context: template.Context, slug: str) -> str:
+    """Return the address of a page right below the home page, or nothing where there is none.
+
+    The header has fetched those pages already: it costs no query.
+    """
+    pages = chain.from_iterable(context.get("pages_below_home", {}).values())
+    found = next((page for page in pages if page.slug == slug), None)
+    return found.get_url(context.get("request")) or "" if found else ""
+
+
+@register.simple_tag
+def community_figures() -> dict[str, int]:
+    """Return how many `people` are members and in how many `countries` they work; one query."""
+    return User.objects.members().aggregate(
+        people=Count("pk"), countries=Count("profile__country", distinct=True)
+    )
 
 
 @register.simple_tag

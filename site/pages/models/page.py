@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -12,6 +11,7 @@ from wagtail.search import index
 
 from pages.cards import Card
 from pages.models.terms import terms_of
+from pages.models.ways import restrictions_on
 from vocabulary.fields import terms_field
 from vocabulary.schemes import Scheme
 
@@ -81,17 +81,10 @@ class PlainPage(Page):
         return str(self.pk or self.slug)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """Return the restrictions on this page and on all above it, by one query instead of two.
-
-        An alias obeys the page that it mirrors, as in Wagtail.
-        """
-        steps = range(self.steplen, len(self.path) + 1, self.steplen)
-        paths = [self.path[:length] for length in steps]
-        mirrored = Q(page__aliases__path__in=paths)
-        found: models.QuerySet[PageViewRestriction] = PageViewRestriction.objects.filter(
-            Q(page__path__in=paths) | mirrored
-        )
-        return found.distinct()
+        """Return the restrictions on this page and on all above it; none when we know of none."""
+        if getattr(self, "is_restricted", None) is False:
+            return PageViewRestriction.objects.none()
+        return restrictions_on(self)
 
 
 class BasePage(PlainPage):
