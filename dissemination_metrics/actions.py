@@ -14,6 +14,7 @@ from community.members.roles import ensure_coordinators
 from dissemination_metrics.days import ONE_DAY, local_day, local_today
 from dissemination_metrics.ledger import Origin, lines_until
 from dissemination_metrics.models import Activity, ActivityAudience, Hit, LeftOut, Salt
+from dissemination_metrics.terms import Terms
 from vocabulary.models import Scheme, Term
 
 TITLE_LENGTH: Final = 200
@@ -97,7 +98,8 @@ def take_over(*, source: str, by: User) -> Activity:
     Raises:
         NoSuchLine: see there.
     """
-    line = next((one for one in lines_until(local_today()) if one.source == source), None)
+    lines = lines_until(local_today(), Terms())
+    line = next((one for one in lines if one.source == source), None)
     if line is None or line.origin is Origin.ENTERED or not source:
         raise NoSuchLine
     activity = Activity(

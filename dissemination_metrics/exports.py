@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dissemination_metrics import report as form
 from dissemination_metrics.report import Report, Row
+from dissemination_metrics.terms import form_label
 
 Value = str | int | Decimal | None
 BYTE_ORDER_MARK: Final = "\ufeff"  # without it, Excel reads UTF-8 as something else
@@ -112,12 +113,12 @@ def _lines(report: Report) -> Iterable[tuple[Value, ...]]:
     )
     for line in report.lines:
         reaches = "; ".join(
-            f"{form.form_label(reach.audience)}: {_told(reach.persons)} ({reach.method.label})"
+            f"{form_label(reach.audience)}: {_told(reach.persons)} ({reach.method.label})"
             for reach in line.reaches
         )
         yield (
             line.date.isoformat(),
-            form.form_label(line.type),
+            form_label(line.type),
             line.title,
             line.place,
             line.partner,

@@ -31,7 +31,8 @@ class SpanForm(forms.Form):
     longest = LONGEST
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Fill what was left empty and return both days.

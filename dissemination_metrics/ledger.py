@@ -8,12 +8,12 @@ takes its place, so that nothing is counted twice.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,12 +105,11 @@ class Line:
         return sum(numbers) if numbers else None
 
 
-def lines_until(last: date) -> list[Line]:
+def lines_until(last: date, terms: Terms) -> list[Line]:
     """Return every line up to a day, latest first, none of them twice."""
-    terms = Terms()
-    entered = list(Activity.objects.filter(date__lte=last).with_audiences())
-    taken = set(Activity.objects.exclude(source=None).values_list("source", flat=True))
-    lines = [_entered(activity) for activity in entered]
+    entered = list(Activity.objects.with_audiences())
+    taken = {activity.source for activity in entered}
+    lines = [_entered(activity) for activity in entered if activity.date <= last]
     known = (*_events(last, terms), *_letters(last, terms), *_website(last, terms))
     lines += [line for line in known if line.source not in taken]
     return sorted(lines, key=lambda line: (line.date, line.title), reverse=True)
@@ -166,20 +165,25 @@ def _events(last: date, terms: Terms) -> Iterator[Line]:
 
 def _letters(last: date, terms: Terms) -> Iterator[Line]:
     """Yield the letters that went out; translations of one issue are one letter."""
-    sent = Edition.objects.filter(created_at__lt=Period(None, last).end)
-    accepted = Delivery.objects.filter(state=Delivery.State.ACCEPTED, edition__in=sent)
-    readers = _by_group(accepted, "issue_key", "stakeholder_group")
-    issues = (
-        sent.order_by().values("issue_key").annotate(day=Min("created_at"), name=Min("subject"))
+    found: dict[Any, tuple[datetime, str]] = {}
+    readers: defaultdict[Any, Groups] = defaultdict(Counter)
+    sent = Edition.objects.filter(created_at__lt=Period(None, last).end).order_by()
+    rows = sent.values_list("issue_key", "deliveries__stakeholder_group").annotate(
+        sent_at=Min("created_at"),
+        name=Min("subject"),
+        number=Count("deliveries", filter=Q(deliveries__state=Delivery.State.ACCEPTED)),
     )
-    for issue in issues:
-        reaches, not_placed = _reaches(readers[issue["issue_key"]], Method.DELIVERY, terms)
+    for key, group_id, sent_at, subject, number in rows:
+        found[key] = min(found.get(key, (sent_at, subject)), (sent_at, subject))
+        readers[key][group_id] += number
+    for key, (sent_at, subject) in found.items():
+        reaches, not_placed = _reaches(readers[key], Method.DELIVERY, terms)
         yield Line(
             origin=Origin.LETTER,
-            source=f"letter:{issue['issue_key']}",
+            source=f"letter:{key}",
             type=terms.activity(TYPE_OF_LETTER),
-            date=local_day(issue["day"]),
-            title=issue["name"],
+            date=local_day(sent_at),
+            title=subject,
             place=_("E-mail"),
             reaches=reaches,
             not_placed=not_placed,
@@ -190,20 +194,18 @@ def _letters(last: date, terms: Terms) -> Iterator[Line]:
 def _website(last: date, terms: Terms) -> Iterator[Line]:
     """Yield the site itself, once it has been read; persons are its members, never its visits."""
     figures = Figure.objects.filter(day__lte=last)
-    days = figures.aggregate(
-        first=Min("day", filter=Q(measure=Measure.PAGE_READS)),
-        latest=Max("day", filter=Q(measure=Measure.MEMBERS)),
-    )
-    if days["first"] is None:
+    begun = figures.filter(measure=Measure.PAGE_READS).aggregate(day=Min("day"))["day"]
+    if begun is None:
         return
-    counted = figures.filter(measure=Measure.MEMBERS, day=days["latest"])
-    members: Groups = Counter(dict(counted.values_list("group", "value")))
-    reaches, not_placed = _reaches(members, Method.MEMBERSHIP, terms)
+    members = figures.filter(measure=Measure.MEMBERS)
+    latest = members.order_by("-day").values("day")[:1]
+    counted = members.filter(day=Subquery(latest)).values_list("group", "value")
+    reaches, not_placed = _reaches(Counter(dict(counted)), Method.MEMBERSHIP, terms)
     yield Line(
         origin=Origin.WEBSITE,
         source=WEBSITE,
         type=terms.activity(TYPE_OF_SITE),
-        date=days["first"],
+        date=begun,
         title=_("Website of the action"),
         place=_("Online"),
         reaches=reaches,
@@ -229,7 +231,7 @@ def _reaches(groups: Groups, method: Method, terms: Terms) -> tuple[tuple[Reach,
         audience = terms.audience_of(group_id)
         if audience is None:
             not_placed += number
-        else:
+        elif number:
             audiences[audience] += number
     in_order: Iterable[tuple[Term, int]] = sorted(audiences.items(), key=lambda pair: pair[0].order)
     return tuple(Reach(audience, number, method) for audience, number in in_order), not_placed

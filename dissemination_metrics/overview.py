@@ -4,18 +4,27 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Max, Min, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth, TruncWeek
+from django.db.models import Max, Min
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dissemination_metrics.charts import Chart, Column, stack
 from dissemination_metrics.days import ONE_DAY
 from dissemination_metrics.groups import Slot, Slots
-from dissemination_metrics.models import CountedDay, Figure, LeftOut, Measure
+from dissemination_metrics.models import CountedDay, Measure
 from dissemination_metrics.periods import Step
+from dissemination_metrics.questions import (
+    FLOWS,
+    LISTED,
+    STOCKS,
+    Answer,
+    Answers,
+    Question,
+    Span,
+    ask,
+)
 
 CHARTED: Final = (
     Measure.PAGE_READS,
@@ -33,10 +42,9 @@ TILES: Final = (
     Measure.DELIVERIES,
     Measure.MEMBERS,
 )
-STOCKS: Final = (Measure.MEMBERS, Measure.SUBSCRIBERS)
-FLOWS: Final = tuple(measure for measure in Measure if not measure.is_stock)
-LISTED: Final = (Measure.PAGE_READS, Measure.DOWNLOADS)
-LIST_LENGTH: Final = 10
+
+
+Steps = defaultdict[date, Counter[str]]  # by day or beginning of a step, then by slot
 
 
 @dataclass(frozen=True)
@@ -53,15 +61,6 @@ class Total:
         if not self.before:
             return None
         return round((self.value - self.before) * 100 / self.before)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One page or document and how often it was asked for."""
-
-    subject: str
-    label: str
-    value: int
 
 
 @dataclass(frozen=True)
@@ -92,20 +91,9 @@ class Overview:
     @cached_property
     def totals(self) -> dict[Measure, Total]:
         """The number of the whole period for each measure."""
-        before = self._flows_before
-        flows = {
-            measure: Total(
-                measure, sum(values.total() for values in steps.values()), before[measure]
-            )
-            for measure, steps in self._flows.items()
-        }
-        return flows | {
-            measure: Total(
-                measure,
-                steps[self._ends[-1][1]].total(),
-                steps[self._day_before].total() if self._is_counted_before else None,
-            )
-            for measure, steps in self._stocks.items()
+        return {
+            measure: Total(measure, self._value(measure), self._before(measure))
+            for measure in {*FLOWS, *STOCKS}
         }
 
     @property
@@ -121,7 +109,7 @@ class Overview:
     @cached_property
     def by_group(self) -> list[tuple[Slot, int]]:
         """The members at the end of the period, by slot."""
-        latest = self._stocks[Measure.MEMBERS][self._ends[-1][1]]
+        latest = self._stocks[Measure.MEMBERS][self._last_day]
         return [(slot, latest[slot.code]) for slot in self.shown_slots]
 
     @property
@@ -130,28 +118,15 @@ class Overview:
         return [slot for slot in self.slots.all if self.slot in {"", slot.code}]
 
     @cached_property
-    def lists(self) -> dict[Measure, list[Listed]]:
+    def lists(self) -> dict[Measure, list[Answer]]:
         """The pages and documents that were asked for most."""
-        found = (
-            self._figures(self.first, self.last)
-            .filter(measure__in=LISTED)
-            .values_list("measure", "subject")
-            .annotate(number=Sum("value"), name=Max("label"))
-            .order_by("-number", "subject")
-        )
-        lists: dict[Measure, list[Listed]] = {measure: [] for measure in LISTED}
-        for measure, subject, number, name in found:
-            if len(lists[Measure(measure)]) < LIST_LENGTH:
-                lists[Measure(measure)].append(Listed(subject, name, number))
-        return lists
+        most = sorted(self._answers[Question.MOST], key=lambda one: (-one.number, one.subject))
+        return {measure: [one for one in most if one.measure == measure] for measure in LISTED}
 
-    @cached_property
+    @property
     def left_out(self) -> int:
         """How many requests of the period came from machines and were not counted."""
-        robots = LeftOut.objects.filter(
-            day__range=(self.first, self.last), reason=LeftOut.Reason.ROBOT
-        )
-        return robots.aggregate(all=Sum("number"))["all"] or 0
+        return sum(one.number for one in self._answers[Question.ROBOTS])
 
     @property
     def is_empty(self) -> bool:
@@ -163,19 +138,35 @@ class Overview:
 
         None when the period holds no two whole months that were counted.
         """
-        last = Step.MONTH.beginning(self.last + ONE_DAY)
-        month = Step.MONTH.beginning(last - ONE_DAY)
-        earlier = Step.MONTH.beginning(month - ONE_DAY)
-        start = self.counted.first
-        if self.step is not Step.MONTH or earlier < self.first or start is None or start > earlier:
+        month = Step.MONTH.before(self.last + ONE_DAY)
+        earlier = Step.MONTH.before(month)
+        since = self.counted.first
+        if self.step is not Step.MONTH or earlier < self.first or since is None or since > earlier:
             return None
         reads = self._flows[Measure.PAGE_READS]
         return month, reads[month].total(), reads[earlier].total()
 
+    def _value(self, measure: Measure) -> int:
+        if measure.is_stock:
+            return self._stocks[measure][self._last_day].total()
+        return sum(values.total() for values in self._flows[measure].values())
+
+    def _before(self, measure: Measure) -> int | None:
+        """Return what a measure was in the span before, if that was counted whole."""
+        first, last = self._span.before
+        needed = last if measure.is_stock else first
+        if self.counted.first is None or self.counted.first > needed:
+            return None
+        if measure.is_stock:
+            return self._stocks[measure][last].total()
+        return sum(one.number for one in self._answers[Question.BEFORE] if one.measure == measure)
+
     def _chart(self, measure: Measure) -> Chart:
-        steps = self._stocks[measure] if measure.is_stock else self._flows[measure]
         columns = [
-            Column(*self._names(begin), steps[end if measure.is_stock else begin])
+            Column(
+                *self._names(begin),
+                self._stocks[measure][end] if measure.is_stock else self._flows[measure][begin],
+            )
             for begin, end in self._ends
         ]
         return stack(columns, self.shown_slots)
@@ -184,9 +175,8 @@ class Overview:
         """Return the short and the full name of a step."""
         if self.step is Step.MONTH:
             return date_format(begin, "M"), date_format(begin, "F Y")
-        return date_format(begin, "j M"), _("Week of %(day)s") % {
-            "day": date_format(begin, "j F Y")
-        }
+        name = _("Week of %(day)s") % {"day": date_format(begin, "j F Y")}
+        return date_format(begin, "j M"), name
 
     @cached_property
     def _ends(self) -> list[tuple[date, date]]:
@@ -195,63 +185,30 @@ class Overview:
         return [(begin, min(end, latest)) for begin, end in self.step.spans(self.first, self.last)]
 
     @property
-    def _day_before(self) -> date:
-        return self.first - ONE_DAY
-
-    @property
-    def _is_counted_before(self) -> bool:
-        return self.counted.first is not None and self.counted.first <= self._day_before
-
-    def _figures(self, first: date, last: date) -> QuerySet[Figure]:
-        figures = Figure.objects.filter(day__range=(first, last)).order_by()
-        if not self.slot:
-            return figures
-        groups = self.slots.members_of(self.slot)
-        unknown = Q(group=None) if None in groups else Q()
-        return figures.filter(Q(group__in=[one for one in groups if one]) | unknown)
+    def _last_day(self) -> date:
+        return self._ends[-1][1]
 
     @cached_property
-    def _flows(self) -> dict[Measure, defaultdict[date, Counter[str]]]:
-        truncate = TruncMonth if self.step is Step.MONTH else TruncWeek
-        found = (
-            self._figures(self.first, self.last)
-            .filter(measure__in=FLOWS)
-            .annotate(step=truncate("day"))
-            .values_list("measure", "step", "group")
-            .annotate(number=Sum("value"))
-        )
-        return self._sorted(FLOWS, found)
+    def _span(self) -> Span:
+        groups = self.slots.members_of(self.slot) if self.slot else None
+        return Span(self.first, self.last, self.step, groups)
 
     @cached_property
-    def _stocks(self) -> dict[Measure, defaultdict[date, Counter[str]]]:
-        days = {end for _begin, end in self._ends} | {self._day_before}
-        found = (
-            self._figures(self._day_before, self.last)
-            .filter(measure__in=STOCKS, day__in=days)
-            .values_list("measure", "day", "group", "value")
-        )
-        return self._sorted(STOCKS, found)
+    def _answers(self) -> Answers:
+        days = {end for _begin, end in self._ends} | {self._span.before[1]}
+        return ask(self._span, stock_days=days)
 
     @cached_property
-    def _flows_before(self) -> dict[Measure, int | None]:
-        """What the flows were in the period of equal length before, if it was counted whole."""
-        first = self.first - (self.last - self.first) - ONE_DAY
-        if self.counted.first is None or self.counted.first > first:
-            return dict.fromkeys(FLOWS)
-        found = (
-            self._figures(first, self._day_before)
-            .filter(measure__in=FLOWS)
-            .values_list("measure")
-            .annotate(Sum("value"))
-        )
-        return dict.fromkeys(FLOWS, 0) | {Measure(name): number for name, number in found}
+    def _flows(self) -> defaultdict[str, Steps]:
+        return self._by_slot(Question.FLOW)
 
-    def _sorted(
-        self, measures: tuple[Measure, ...], found: Any
-    ) -> dict[Measure, defaultdict[date, Counter[str]]]:
-        values: dict[Measure, defaultdict[date, Counter[str]]] = {
-            measure: defaultdict(Counter) for measure in measures
-        }
-        for measure, day, group_id, number in found:
-            values[Measure(measure)][day][self.slots.of(group_id)] += number
+    @cached_property
+    def _stocks(self) -> defaultdict[str, Steps]:
+        return self._by_slot(Question.STOCK)
+
+    def _by_slot(self, question: Question) -> defaultdict[str, Steps]:
+        values: defaultdict[str, Steps] = defaultdict(lambda: defaultdict(Counter))
+        for one in self._answers[question]:
+            if one.step:
+                values[one.measure][one.step][self.slots.of(one.group_id)] += one.number
         return values

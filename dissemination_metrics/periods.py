@@ -54,6 +54,10 @@ class Step(StrEnum):
         """Return the first day of the step that follows the one beginning there."""
         return self.beginning(begin + (32 if self is Step.MONTH else 7) * ONE_DAY)
 
+    def before(self, day: date) -> date:
+        """Return the first day of the last step that is over when a day begins."""
+        return self.beginning(self.beginning(day) - ONE_DAY)
+
     def spans(self, first: date, last: date) -> Iterator[tuple[date, date]]:
         """Yield beginning and last day of each step from `first` to `last`; the last may be cut."""
         begin = self.beginning(first)

@@ -64,7 +64,7 @@ class Report:
 def make_report(period: Period) -> Report:
     """Return the form for a period; its numbers can be made again from the ledger at any time."""
     terms = Terms()
-    ever = lines_until(period.last)
+    ever = lines_until(period.last, terms)
     lines = tuple(line for line in ever if line.date in period)
     amounts = [line.funding for line in lines if line.funding is not None]
     return Report(
@@ -81,7 +81,7 @@ def rounded(number: int) -> int:
     """Return a number of persons as it is fit to be reported: 4,974 as 5,000, and 26 as 30."""
     if number < 10:
         return number
-    step = max(10, 10 ** (len(str(number)) - 2))
+    step = int(10 ** max(1, len(str(number)) - 2))
     return (number + step // 2) // step * step
 
 

@@ -1,11 +1,12 @@
 """The ledger of what the action did to be heard, as the Commission's form asks for it."""
 
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -18,8 +19,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     """The sets of activities that have a name."""
 
     def with_audiences(self) -> Self:
-        """Return them with type and audiences, for a constant number of queries."""
-        return self.select_related("type").prefetch_related("audiences__audience")
+        """Return them with type and audiences: two queries, however many there are."""
+        audiences = ActivityAudience.objects.select_related("audience")
+        return self.select_related("type").prefetch_related(Prefetch("audiences", audiences))
 
 
 class Activity(ClusterableModel):
@@ -77,7 +79,7 @@ class Activity(ClusterableModel):
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects: ClassVar[models.Manager["Activity"]] = ActivityQuerySet.as_manager()
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity")

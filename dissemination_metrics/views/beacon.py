@@ -34,7 +34,7 @@ def hit(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if is_machine(request):
         return _leave_out(LeftOut.Reason.ROBOT, HTTPStatus.NO_CONTENT)
-    if _length(request) > LARGEST:
+    if not _is_small(request):
         return _leave_out(LeftOut.Reason.MALFORMED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         told = QueryDict(request.body, encoding="utf-8")
@@ -52,12 +52,10 @@ def hit(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-def _length(request: HttpRequest) -> int:
-    """Return how many bytes are announced; nothing more is ever read."""
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
+def _is_small(request: HttpRequest) -> bool:
+    """Return whether the announced length is one that may be read; nothing beyond it ever is."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return told.isdecimal() and int(told) <= LARGEST
 
 
 def _leave_out(reason: LeftOut.Reason, status: HTTPStatus) -> HttpResponse:

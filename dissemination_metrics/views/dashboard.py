@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -21,8 +21,9 @@ from dissemination_metrics.days import ONE_DAY, days_between, local_today
 from dissemination_metrics.forms import FilterForm, RecountForm, SpanForm
 from dissemination_metrics.groups import Slots
 from dissemination_metrics.models import Measure
-from dissemination_metrics.overview import CHARTED, LISTED, Overview, Total
+from dissemination_metrics.overview import CHARTED, Overview, Total
 from dissemination_metrics.periods import months_earlier
+from dissemination_metrics.questions import LISTED
 from dissemination_metrics.rollups import recount_day
 from dissemination_metrics.terms import Terms
 
@@ -52,7 +53,7 @@ class Section:
 class FiguresPage(WagtailAdminTemplateMixin, TemplateView):
     """A page of the admin for those who may see figures, with its place in the breadcrumbs."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return the page.
 
         Raises:
@@ -60,8 +61,7 @@ class FiguresPage(WagtailAdminTemplateMixin, TemplateView):
         """
         if not request.user.has_perm("dissemination_metrics.view_figure"):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way from the admin's home to this page."""
@@ -119,7 +119,7 @@ def presets(today: date, overview: Overview) -> list[Preset]:
     return [
         Preset(
             label,
-            urlencode({"first": first, "last": today, "group": overview.slot}),
+            urlencode({"first": str(first), "last": str(today), "group": overview.slot}),
             (first, today) == (overview.first, overview.last),
         )
         for label, first in spans

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from community.members.models import User
 from dissemination_metrics import actions, exports
 from dissemination_metrics import report as form_of_the_commission
 from dissemination_metrics.days import local_today
@@ -83,10 +84,11 @@ def take_over(request: HttpRequest) -> HttpResponse:
     Raises:
         PermissionDenied: this person may not enter activities.
     """
-    if not request.user.has_perm("dissemination_metrics.add_activity"):
+    by = request.user
+    if not isinstance(by, User) or not by.has_perm("dissemination_metrics.add_activity"):
         raise PermissionDenied
     try:
-        activity = actions.take_over(source=request.POST.get("source", ""), by=request.user)
+        activity = actions.take_over(source=request.POST.get("source", ""), by=by)
     except actions.NoSuchLine:
         messages.error(request, _("This line has been taken over already, or does not exist."))
         return HttpResponseRedirect(reverse("h2020:index"))
