@@ -204,12 +204,11 @@ class AddressCodeForm(_CodeForm, allauth_forms.ConfirmEmailVerificationCodeForm)
 class ProfileForm(DetailsForm):
     """What a member tells, to be changed at any time; asks for consent where none was given."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of your mail"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(
-        label=_("Time zone"),
+        label=_("Your time zone"),
         required=False,
         choices=time_zones,
-        help_text=_("Dates and hours are shown as your clock has them."),
     )
     consent = _consent_field()
 

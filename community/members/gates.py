@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -23,6 +24,7 @@ def admin_door(request: HttpRequest) -> HttpResponseRedirect:
     if not request.user.is_authenticated:
         return _to_sign_in(target)
     if not request.user.has_perm("wagtailadmin.access_admin"):
+        _forget_messages(request)
         raise PermissionDenied
     return HttpResponseRedirect(target)
 
@@ -46,6 +48,11 @@ def no_door(request: HttpRequest, **_path: str) -> HttpResponseRedirect:
         Http404: always.
     """
     raise Http404
+
+
+def _forget_messages(request: HttpRequest) -> None:
+    """Drop Wagtail's own words on the refusal: the page says it in ours."""
+    get_messages(request).used = True
 
 
 def _target(request: HttpRequest) -> str | None:

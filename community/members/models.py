@@ -133,6 +133,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ", 1)[0]
 
     @property
+    def first_name(self) -> str:
+        """What the desk calls the person in its menu."""
+        return self.get_short_name()
+
+    @property
     def has_complete_profile(self) -> bool:
         """Whether the person has told everything that the sign-up form asks for."""
         profile = getattr(self, "profile", None)

@@ -38,7 +38,7 @@ class Account(PersonalData):
                     {"email": address.email, "proven": address.verified}
                     for address in EmailAddress.objects.filter(user=user)
                 ],
-                "profile": _told(Profile.objects.filter(user=user).first()),
+                "profile": _told(getattr(user, "profile", None)),
                 "desk_preferences": [
                     model_to_dict(one, exclude=["id", "user", "avatar"])
                     for one in UserProfile.objects.filter(user=user)

@@ -7,11 +7,23 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 
 from community.members.actions import erase_member
 from community.members.models import User
+
+
+@hooks.register("register_account_menu_item")
+def way_to_the_profile(request: HttpRequest) -> dict[str, Any]:
+    """Return the entry on the desk's account page that leads to name, address and data."""
+    return {
+        "url": reverse("members:profile"),
+        "label": _("Your profile"),
+        "help_text": _("Name, address, what you agreed to, and your data."),
+    }
 
 
 @hooks.register("before_bulk_action")

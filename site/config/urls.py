@@ -7,6 +7,7 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.members.desk_views import desk_account
 from community.members.gates import admin_door, no_door, page_door
 from config import health
 from pages.patterns import patterns
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # allauth alone signs people in: Wagtail's own doors lead to it.
     path("admin/login/", admin_door, name="admin_login"),
     re_path("^admin/password_reset/", no_door),
+    path("admin/account/", desk_account),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -36,6 +36,24 @@ def test_the_account_page_of_the_desk_works_for_our_accounts(client, people, rol
     assert answer.status_code == status
 
 
+def test_the_desk_asks_for_preferences_and_leaves_the_rest_to_the_profile(client, alice):
+    client.force_login(alice)
+    page = client.get("/admin/account/").content.decode()
+    assert "first_name" not in page
+    assert 'href="/members/profile/"' in page
+    form = {"locale-preferred_language": "fr", "locale-current_time_zone": ""}
+    form |= {"theme-theme": "dark", "theme-contrast": "system", "theme-density": "default"}
+    form |= {"theme-keyboard_shortcuts": "on"}
+    client.post("/admin/account/", form)
+    alice.refresh_from_db()
+    assert alice.name == "Alice Editor (example)"
+    assert alice.wagtail_userprofile.preferred_language == "fr"
+
+
+def test_the_menu_of_the_desk_calls_people_by_their_first_name(alice):
+    assert alice.first_name == "Alice"
+
+
 def test_a_stranger_comes_to_the_desk_by_code(client, alice, code_for):
     answer = client.get("/admin/", follow=True)
     assert answer.redirect_chain[-1][0] == "/accounts/login/?next=%2Fadmin%2F"

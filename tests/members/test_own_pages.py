@@ -108,7 +108,7 @@ def test_charlie_completes_his_profile_and_consents_there(client, charlie):
     assert answer.url == "/members/"
     record = ConsentRecord.objects.get(user=charlie)
     assert (record.source, record.purpose, record.is_given) == ("profile", "membership", True)
-    assert "Your profile is complete" in client.get("/members/").content.decode()
+    assert "Complete your profile" not in client.get("/members/").content.decode()
 
 
 def test_an_account_without_a_profile_has_a_page_too(client):
