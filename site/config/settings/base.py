@@ -125,7 +125,7 @@ SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL el
 # Background work: Celery only wakes workers ------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or REDIS_URL or "filesystem://"
 if CELERY_BROKER_URL == "filesystem://":
-    (VAR / "broker" / "messages").mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT: str | None = "config.broker:FolderTransport"
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": VAR / "broker" / "messages",
         "data_folder_out": VAR / "broker" / "messages",
