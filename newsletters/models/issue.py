@@ -20,7 +20,9 @@ from newsletters.composing import compose, faults_of, preview_of
 from newsletters.items import Part, parts_of
 from newsletters.models.edition import Edition
 from pages.models.page import BasePage, PlainPage, tabs
+from pages.models.sets import CardQuerySet, card_manager
 from pages.models.slices import slice_of
+from pages.models.terms import load_terms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,8 +61,9 @@ class NewsletterIndexPage(PlainPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with one slice of the published issues, the newest first."""
-        issues = IssuePage.objects.live().child_of(self).select_related("cover")
-        shown = slice_of(issues.order_by("-first_published_at", "-pk"), request, PER_PAGE)
+        issues = IssuePage.objects.live().child_of(self).for_cards()
+        shown = slice_of(issues.newest_first(), request, PER_PAGE)
+        load_terms(shown)
         return super().get_context(request, *args, **kwargs) | {
             "slice": shown,
             "cards": [issue.card(request) for issue in shown],
@@ -86,6 +89,8 @@ class IssuePage(BasePage):
     intro = RichTextField(_("opening"), features=TEXT_FEATURES)
     body = StreamField(LetterBlock(), verbose_name=_("what it brings"), blank=True)
     closing = RichTextField(_("closing"), features=TEXT_FEATURES, blank=True)
+
+    objects = card_manager(CardQuerySet)
 
     kind = "letter"
     page_description = _("A letter to subscribers, and its page in the archive.")

@@ -64,9 +64,7 @@ def archive(**fields: Any) -> NewsletterIndexPage:
     """Return the only archive, made with its newsletter when there is none."""
     newsletter = Newsletter.objects.first() or NewsletterFactory.create()
     home_page()
-    return only(
-        NewsletterIndexPage, "Letters", slug="newsletter", newsletter=newsletter, **fields
-    )
+    return only(NewsletterIndexPage, "Letters", slug="newsletter", newsletter=newsletter, **fields)
 
 
 def item(page: Page, display: str = "auto", text: str = "") -> tuple[str, dict[str, Any]]:

@@ -53,7 +53,9 @@ def test_pages_take_the_shape_that_fits_them(pages):
 
 
 def test_an_editor_may_choose_the_shape_and_the_words(pages):
-    issue = IssuePageFactory.create(body=[item(pages[2], "line", "In our words."), ("heading", "More")])
+    issue = IssuePageFactory.create(
+        body=[item(pages[2], "line", "In our words."), ("heading", "More")]
+    )
     line, heading = issue.parts()
     assert (line.shape, line.card.text) == ("line", "In our words.")
     assert (heading.shape, heading.title) == ("heading", "More")
@@ -148,7 +150,9 @@ def test_loose_addresses_missing_descriptions_and_lost_keys_are_found(issue):
     from dataclasses import replace
 
     letter = compose(issue)
-    loose = replace(letter, html=letter.html.replace("</h1>", '</h1><a href="/x">x</a><img src="y">'))
+    loose = replace(
+        letter, html=letter.html.replace("</h1>", '</h1><a href="/x">x</a><img src="y">')
+    )
     assert len(unmet(issue, loose)) == 2
     lost = replace(letter, text="Nothing.\n")
     assert len(unmet(issue, lost)) == 2

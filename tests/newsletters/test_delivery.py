@@ -77,7 +77,9 @@ def test_the_headers_on_the_wire_are_those_that_mailbox_providers_ask_for(
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["X-Auto-Response-Suppress"] == "OOF, AutoReply"
     assert mail["Content-Language"] == "en"
-    assert email.utils.parsedate_to_datetime(mail["Date"]) == edition.created_at.replace(microsecond=0)
+    assert email.utils.parsedate_to_datetime(mail["Date"]) == edition.created_at.replace(
+        microsecond=0
+    )
     names = [name.lower() for name in mail.keys()]
     assert len(names) == len(set(names))
     assert mail.get_content_type() == "multipart/alternative"
@@ -112,7 +114,7 @@ def test_everyone_gets_one_letter_of_their_own(edition, over_smtp):
 
 
 def test_a_hostile_subject_and_names_in_other_scripts_survive(newsletter, sender, over_smtp):
-    newsletter.title, newsletter.from_name = "Συνέχεια: «ноябрь», \"quoted\"", "Müller, INSPIRE"
+    newsletter.title, newsletter.from_name = 'Συνέχεια: «ноябрь», "quoted"', "Müller, INSPIRE"
     newsletter.reply_to = "answers@bücher.example"
     newsletter.save()
     subject = "Zürich – 東京: =?utf-8?q?not_encoded?= " + "ü" * 60
@@ -141,7 +143,10 @@ def test_the_bytes_are_the_same_on_every_attempt(edition):
 
 
 def test_an_edition_that_would_not_survive_is_refused_and_holds_nobody_up(edition):
-    for html in ("no key", f"{'x' * 1200} ffffffff-ffff-4fff-bfff-ffffffffffff reader@placeholder.invalid"):
+    for html in (
+        "no key",
+        f"{'x' * 1200} ffffffff-ffff-4fff-bfff-ffffffffffff reader@placeholder.invalid",
+    ):
         with pytest.raises(NotSendable):
             Wire.of(Edition(sender=edition.sender, html=html, text=edition.text))
     super(type(Edition.objects.all()), Edition.objects.all()).update(text="lost")
@@ -344,7 +349,9 @@ def test_whoever_leaves_while_it_is_sent_gets_nothing(
     else:
         claim_due = delivery.claim_due
         monkeypatch.setattr(
-            delivery, "claim_due", lambda **o: (claim_due(**o), done or done.append(deed(readers[1])))[0]
+            delivery,
+            "claim_due",
+            lambda **o: (claim_due(**o), done or done.append(deed(readers[1])))[0],
         )
         done = []
     delivery.send_due()
@@ -415,7 +422,9 @@ def test_a_letter_costs_at_most_three_statements(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         delivery.send_due()
     statements = [q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert len(sent_to()) == 60

@@ -86,7 +86,9 @@ def test_the_page_speaks_the_readers_language(client, reader):
 def test_on_the_own_page_a_reader_chooses_leaves_and_comes_back(client, reader):
     group = term(Scheme.STAKEHOLDER_GROUP, "academia")
     chosen = client.post(
-        yours(reader), {"do": "choose", "language": "it", "stakeholder_group": group.pk}, follow=True
+        yours(reader),
+        {"do": "choose", "language": "it", "stakeholder_group": group.pk},
+        follow=True,
     )
     assert "Noted" in chosen.content.decode()
     reader.refresh_from_db()

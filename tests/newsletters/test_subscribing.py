@@ -39,7 +39,9 @@ def test_a_stranger_asks_gets_a_mail_and_is_on_the_list_after_the_press(
 ):
     heard = []
     subscription_confirmed.connect(hear := lambda **told: heard.append(told["subscription"]))
-    answer = client.post(page, ANSWER | {"stakeholder_group": term(Scheme.STAKEHOLDER_GROUP, "policy").pk})
+    answer = client.post(
+        page, ANSWER | {"stakeholder_group": term(Scheme.STAKEHOLDER_GROUP, "policy").pk}
+    )
     assert answer.status_code == 302
     assert "Look into your mailbox" in client.get(answer.url).content.decode()
 
@@ -62,7 +64,11 @@ def test_a_stranger_asks_gets_a_mail_and_is_on_the_list_after_the_press(
     assert heard == [subscription]
     assert hear is not None
     record = ConsentRecord.objects.get()
-    assert (record.email, record.purpose, record.is_given) == ("marta@example.org", "newsletter", True)
+    assert (record.email, record.purpose, record.is_given) == (
+        "marta@example.org",
+        "newsletter",
+        True,
+    )
     assert record.wording == newsletter.consent_wording
     assert record.wording_version == newsletter.consent_version
     assert (record.language, record.method, record.source) == ("en", "link in mail", page)
@@ -242,7 +248,12 @@ def test_letters_outside_ascii_behind_the_sign_are_one_address_with_their_ascii_
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("language", "xx"), ("stakeholder_group", "999999"), ("stakeholder_group", "' OR 1=1"), ("consent", "")],
+    [
+        ("language", "xx"),
+        ("stakeholder_group", "999999"),
+        ("stakeholder_group", "' OR 1=1"),
+        ("consent", ""),
+    ],
 )
 def test_other_answers_that_do_not_fit_are_refused_and_the_address_is_kept(
     client, page, field, value

@@ -1,0 +1,48 @@
+"""The sample newsletter: two published issues, nothing sent; loaded once."""
+
+import pages.sample
+from newsletters import sample
+from newsletters.audience import audience_of
+from newsletters.checks import checks_of
+from newsletters.composing import compose
+from newsletters.models import Edition, IssuePage, Newsletter
+from outbox.models import Message
+
+
+def test_the_sample_can_be_read_and_would_be_ready_to_send(people, client):
+    pages.sample.load(people)
+    sample.load(people)
+    sample.load(people)
+    assert Newsletter.objects.count() == 1
+    issues = list(IssuePage.objects.all())
+    assert len(issues) == 2
+    for issue in issues:
+        assert client.get(issue.url).status_code == 200
+        checks = checks_of(issue, compose(issue), 1)
+        assert not [check for check in checks if not check.is_met]
+        assert audience_of(issue).count() == 0
+    assert not Edition.objects.exists()
+    assert not Message.objects.exists()
+    assert people["editor"].has_perm("newsletters.send_issue")
+
+
+def test_what_an_editor_deleted_stays_deleted(people):
+    pages.sample.load(people)
+    sample.load(people)
+    IssuePage.objects.first().delete()
+    sample.load(people)
+    assert IssuePage.objects.count() == 1
+
+
+def test_without_other_pages_the_issues_stand_alone(people):
+    sample.load(people)
+    assert [list(issue.body) for issue in IssuePage.objects.all()] == [[], []]
+
+
+def test_without_a_site_there_is_only_the_newsletter(people):
+    from wagtail.models import Site
+
+    Site.objects.all().delete()
+    sample.load(people)
+    assert Newsletter.objects.exists()
+    assert not IssuePage.objects.exists()
