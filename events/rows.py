@@ -42,11 +42,11 @@ def event_behind(event_id: int, *, doors: frozenset[Door]) -> EventPage:
 
     Raises:
         EventPage.DoesNotExist: there is none, or it only mirrors another.
-        RegistrationClosed: another door.
+        RegistrationClosed: another door, or a page that is not public.
     """
     events = EventPage.objects.select_related("entry", "event_type", "format", "country")
     event: EventPage = events.get(pk=event_id, alias_of=None)
-    if event.door(timezone.now()) not in doors:
+    if not event.live or event.door(timezone.now()) not in doors:
         raise RegistrationClosed
     return event
 

@@ -138,8 +138,6 @@ class EventPage(Scheduled, BasePage):
             return Door.CANCELLED
         if self.end <= now:
             return Door.OVER
-        if not self.live:
-            return Door.CLOSED
         if self.registration_opens and now < self.registration_opens:
             return Door.NOT_YET
         return Door.OPEN if now < self.closes_at else Door.CLOSED

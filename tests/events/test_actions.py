@@ -430,11 +430,10 @@ class TestTime:
 class TestTransaction:
     @pytest.mark.django_db(transaction=True)
     def test_another_isolation_level_is_refused(self):
-        with pytest.raises(RuntimeError, match="read committed"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            with seats.seat_transaction():
-                pass
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            with pytest.raises(RuntimeError, match="read committed"):
+                seats.seat_transaction().__enter__()
 
     def test_other_faults_of_the_database_are_not_called_busy(self):
         from django.db import OperationalError

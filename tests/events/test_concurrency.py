@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from events import actions, seats
 from events.models import CalendarEntry, EventPage, Registration, State
-from events.refusals import AlreadyRegistered, Busy, EventFull
+from events.refusals import AlreadyRegistered, Busy, EventFull, Refusal
 from events.rows import Guest
 from outbox.models import Message
 from tests.factories.events import EventFactory, HoldFactory
@@ -26,15 +26,15 @@ CAPACITY = 3
 
 
 def together(*deeds):
-    """Run the deeds at the same moment, each in a thread; return results and exceptions."""
+    """Run the deeds at the same moment, each in a thread; return results and refusals."""
     start = threading.Barrier(len(deeds))
 
     def run(deed):
         try:
             start.wait(timeout=20)
             return deed()
-        except Exception as error:
-            return error
+        except Refusal as refusal:
+            return refusal
         finally:
             connections.close_all()
 
