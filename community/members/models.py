@@ -61,11 +61,28 @@ def _proven_addresses() -> models.QuerySet[Any]:
     return proven
 
 
-PeopleManager = BaseUserManager.from_queryset(UserQuerySet)
-
-
-class UserManager(PeopleManager["User"]):
+class UserManager(BaseUserManager["User"]):
     """Makes accounts and finds them by address, whatever its case."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Return everyone."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def with_profile(self) -> UserQuerySet:
+        """Return everyone, as `UserQuerySet.with_profile`."""
+        return self.get_queryset().with_profile()
+
+    def members(self) -> UserQuerySet:
+        """Return the members, as `UserQuerySet.members`."""
+        return self.get_queryset().members()
+
+    def unconfirmed(self, *, before: datetime) -> UserQuerySet:
+        """Return those who never proved their address, as `UserQuerySet.unconfirmed`."""
+        return self.get_queryset().unconfirmed(before=before)
+
+    def administrators(self) -> UserQuerySet:
+        """Return the administrators, as `UserQuerySet.administrators`."""
+        return self.get_queryset().administrators()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Return a new account; without a password it can be entered by code only.

@@ -65,3 +65,14 @@ def test_a_closed_or_erased_account_is_nobody():
 
     assert MemberBackend().get_user(UserFactory(is_active=False).pk) is None
     assert MemberBackend().get_user(0) is None
+
+
+def test_the_figures_of_the_community_count_proven_members_and_their_countries(
+    django_assert_num_queries,
+):
+    from community.members.templatetags.members_tags import community_figures
+
+    ProfileFactory.create_batch(2)
+    UserFactory(proven=False)
+    with django_assert_num_queries(1):
+        assert community_figures() == {"people": 2, "countries": 1}

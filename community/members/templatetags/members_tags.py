@@ -1,6 +1,7 @@
 """Pieces of this room on other pages."""
 
 from itertools import chain
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -17,7 +18,8 @@ def way_to(context: template.Context, slug: str) -> str:
 
     The header has fetched those pages already: it costs no query.
     """
-    pages = chain.from_iterable(context.get("pages_below_home", {}).values())
+    below_home: dict[str, list[Any]] = context.get("pages_below_home") or {}
+    pages = chain.from_iterable(below_home.values())
     found = next((page for page in pages if page.slug == slug), None)
     return found.get_url(context.get("request")) or "" if found else ""
 
@@ -25,9 +27,10 @@ def way_to(context: template.Context, slug: str) -> str:
 @register.simple_tag
 def community_figures() -> dict[str, int]:
     """Return how many `people` are members and in how many `countries` they work; one query."""
-    return User.objects.members().aggregate(
+    figures: dict[str, int] = User.objects.members().aggregate(
         people=Count("pk"), countries=Count("profile__country", distinct=True)
     )
+    return figures
 
 
 @register.simple_tag

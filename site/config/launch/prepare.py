@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from community.members.roles import ensure_coordinators
 from config.sample import is_empty, load_sample_site
 from pages.actions import let_editors_work, move_site
 from vocabulary.actions import load_vocabularies
@@ -24,6 +25,7 @@ def prepare(*, say: Say = lambda what: None, with_sample_site: bool = False) -> 
         call_command("migrate", verbosity=0, interactive=False)
     load_vocabularies()
     let_editors_work()
+    ensure_coordinators()
     if with_sample_site and is_empty():
         say("Loading the sample site")
         load_sample_site()

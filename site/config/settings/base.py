@@ -176,6 +176,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"queue": "metrics", "expires": 3600},
     },
+    "erase-unconfirmed": {
+        "task": "community.members.tasks.erase_unconfirmed",
+        "schedule": 24 * 3600.0,
+    },
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
 }
 # What was to arrange, and guests who never confirmed, so many days after.
