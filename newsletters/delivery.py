@@ -200,7 +200,7 @@ def put_on_wire(delivery: Delivery, *, claim: uuid.UUID) -> bool:
 
 def why_not_sent(delivery: Delivery) -> str:
     """Return why the reader must not get the letter, in words for staff; empty when they may."""
-    subscription = Subscription.objects.filter(pk=delivery.subscription_id).first()
+    subscription = delivery.subscription
     if subscription is None or not delivery.email:
         return _("The reader has been erased.")
     if not subscription.is_confirmed:
@@ -274,6 +274,6 @@ def settle(delivery: Delivery, *, claim: uuid.UUID, outcome: Outcome) -> bool:
 def _note_dead_mailbox(delivery: Delivery, reply: str) -> None:
     """Write no more to a mailbox of which its own server says that it does not exist."""
     if any(code in reply.split() for code in NO_SUCH_MAILBOX):
-        Subscription.objects.filter(
-            pk=delivery.subscription_id, state=Subscription.State.CONFIRMED
-        ).update(state=Subscription.State.BOUNCED, left_at=timezone.now())
+        Subscription.objects.confirmed().filter(deliveries=delivery).update(
+            state=Subscription.State.BOUNCED, left_at=timezone.now()
+        )

@@ -44,7 +44,9 @@ def load(people: Mapping[str, Any]) -> None:
     home = site.root_page
     archive = _publish(
         home,
-        NewsletterIndexPage(title=newsletter.title, slug=SLUG, newsletter=newsletter),
+        NewsletterIndexPage(
+            title=_("Newsletter"), slug=SLUG, newsletter=newsletter, show_in_menus=True
+        ),
         people["editor"],
     )
     issues = content["issues"]

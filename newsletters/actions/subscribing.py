@@ -108,11 +108,11 @@ def _note_wording(subscription: Subscription, wish: Wish) -> None:
 def _send_question(subscription: Subscription, language: str) -> None:
     """Post the mail that asks, or to a subscriber the one that says they are on the list."""
     if subscription.is_confirmed:
-        name, route, key = "already_subscribed", "newsletters:yours", subscription.token
+        name, route = "already_subscribed", ("newsletters:yours", str(subscription.token))
     else:
-        name, route, key = "confirm", "newsletters:confirm", subscription.confirm_token
+        name, route = "confirm", ("newsletters:confirm", str(subscription.confirm_token))
     with override(language):
-        address = absolute_url(reverse(route, args=(key,)))
+        address = absolute_url(reverse(route[0], args=route[1:]))
     post(
         to=subscription.email,
         template=f"newsletters/email/{name}",

@@ -143,8 +143,8 @@ class IssuePage(BasePage):
     @property
     def newsletter(self) -> Newsletter:
         """The newsletter in whose archive the issue stands."""
-        archive: NewsletterIndexPage = self.get_parent().specific
-        return archive.newsletter
+        newsletter: Newsletter = self.get_parent().specific.newsletter
+        return newsletter
 
     @property
     def language(self) -> str:
@@ -161,7 +161,8 @@ class IssuePage(BasePage):
     @property
     def dated(self) -> datetime | None:
         """When it appeared; None for a draft."""
-        return self.first_published_at
+        published: datetime | None = self.first_published_at
+        return published
 
     def parts(self, request: HttpRequest | None = None) -> list[Part]:
         """Return what the body holds, each with the card of its page."""

@@ -163,7 +163,7 @@ class Subscription(models.Model):
         if self.asked_at is None or not self.asks:
             return True
         pause = min(FIRST_PAUSE * 4 ** min(self.asks - 1, 5), LONGEST_PAUSE)
-        return timezone.now() >= self.asked_at + pause
+        return bool(timezone.now() >= self.asked_at + pause)
 
     @property
     def masked_email(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,11 +26,13 @@ from newsletters.models import HELD, UNFINISHED, Delivery, Edition, IssuePage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from community.members.views import MemberRequest
+
 SEND = "newsletters.send_issue"
 SHOWN = 100  # held deliveries on one screen; decisions may also take all of them
 
 
-def _issue(request: HttpRequest, pk: int) -> IssuePage:
+def _issue(request: MemberRequest, pk: int) -> IssuePage:
     """Return the issue for somebody who may send it.
 
     Raises:
@@ -43,7 +45,7 @@ def _issue(request: HttpRequest, pk: int) -> IssuePage:
     return issue
 
 
-def _edition(request: HttpRequest, pk: int) -> Edition:
+def _edition(request: MemberRequest, pk: int) -> Edition:
     edition = get_object_or_404(Edition.objects.select_related("newsletter", "created_by"), pk=pk)
     if not request.user.has_perm(SEND):
         raise PermissionDenied
@@ -51,7 +53,7 @@ def _edition(request: HttpRequest, pk: int) -> Edition:
 
 
 @never_cache
-def send(request: HttpRequest, pk: int) -> HttpResponse:
+def send(request: MemberRequest, pk: int) -> HttpResponse:
     """Show who gets the issue and what is checked; a press of the button sends it, once."""
     issue = _issue(request, pk)
     if issue.edition is not None and request.method != "POST":
@@ -61,7 +63,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return _send_screen(request, issue, TestForm(initial={"to": request.user.email}))
 
 
-def _send(request: HttpRequest, issue: IssuePage) -> HttpResponse:
+def _send(request: MemberRequest, issue: IssuePage) -> HttpResponse:
     try:
         edition, is_new = issuing.send_issue(issue=issue, by=request.user)
     except issuing.NotReady as error:
@@ -76,7 +78,7 @@ def _send(request: HttpRequest, issue: IssuePage) -> HttpResponse:
     return redirect("sent_letters:edition", edition.pk)
 
 
-def _send_screen(request: HttpRequest, issue: IssuePage, form: TestForm) -> HttpResponse:
+def _send_screen(request: MemberRequest, issue: IssuePage, form: TestForm) -> HttpResponse:
     letter, audience = compose(issue), audience_of(issue)
     readers = audience.count()
     checks = checks_of(issue, letter, readers)
@@ -105,14 +107,14 @@ def _header(title: str) -> dict[str, Any]:
 
 @require_safe
 @never_cache
-def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def letter(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Return the letter as it would be sent now, as a document or as text."""
     return preview_of(compose(_issue(request, pk)), as_text=kind == "text")
 
 
 @require_safe
 @never_cache
-def frozen(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def frozen(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Return the letter as it was sent, as a document or as text."""
     edition = _edition(request, pk)
     sent = Letter(subject=edition.subject, html=edition.html, text=edition.text)
@@ -120,7 +122,7 @@ def frozen(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @require_POST
-def test(request: HttpRequest, pk: int) -> HttpResponse:
+def test(request: MemberRequest, pk: int) -> HttpResponse:
     """Send a test letter to one address."""
     issue, form = _issue(request, pk), TestForm(request.POST)
     if not form.is_valid():
@@ -136,7 +138,7 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-def edition(request: HttpRequest, pk: int) -> HttpResponse:
+def edition(request: MemberRequest, pk: int) -> HttpResponse:
     """Show how far an edition is, what is held, and why."""
     found = _edition(request, pk)
     held = found.deliveries.filter(state__in=HELD).order_by("state", "pk")
@@ -152,7 +154,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @never_cache
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: MemberRequest, pk: int) -> HttpResponse:
     """Return how far an edition is, for the page to show it without being asked."""
     return TemplateResponse(
         request, "newsletters/desk/progress.html", progress_of(_edition(request, pk))
@@ -177,7 +179,7 @@ def progress_of(found: Edition) -> dict[str, Any]:
 
 
 @require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: MemberRequest, pk: int) -> HttpResponse:
     """Pause, resume, or decide about held letters; note who did, and go back to the edition."""
     found = _edition(request, pk)
     what = request.POST.get("do", "")
@@ -197,7 +199,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("sent_letters:edition", pk)
 
 
-def _chosen(request: HttpRequest, found: Edition) -> list[int]:
+def _chosen(request: MemberRequest, found: Edition) -> list[int]:
     """Return the deliveries that were ticked; of unknown outcome all, where that was asked."""
     if request.POST.get("all"):
         unknown = found.deliveries.filter(state=Delivery.State.UNKNOWN)

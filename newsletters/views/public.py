@@ -29,6 +29,7 @@ from newsletters.models import Newsletter, NewsletterIndexPage
 if TYPE_CHECKING:
     import uuid
 
+    from community.members.views import MemberRequest
     from newsletters.models import Subscription
 
 
@@ -144,7 +145,7 @@ def leave(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def join(request: HttpRequest, slug: str) -> HttpResponse:
+def join(request: MemberRequest, slug: str) -> HttpResponse:
     """Put the member who presses the button on the list, and go back to where it stood."""
     newsletter = get_object_or_404(Newsletter, slug=slug)
     try:

@@ -80,7 +80,7 @@ def test_the_headers_on_the_wire_are_those_that_mailbox_providers_ask_for(
     assert email.utils.parsedate_to_datetime(mail["Date"]) == edition.created_at.replace(
         microsecond=0
     )
-    names = [name.lower() for name in mail.keys()]
+    names = [name.lower() for name in mail]
     assert len(names) == len(set(names))
     assert mail.get_content_type() == "multipart/alternative"
     assert not mail.defects
@@ -378,6 +378,12 @@ def test_a_pause_holds_back_what_is_claimed_and_what_waits(edition, monkeypatch)
     issuing.resume(edition=edition)
     delivery.send_due()
     assert len(set(sent_to())) == len(sent_to()) == 3
+
+
+def test_a_letter_that_waits_without_an_address_is_left_out(edition):
+    Delivery.objects.filter(email="anna@example.org").update(email="")
+    delivery.send_due()
+    assert states(edition) == [State.SKIPPED, State.ACCEPTED, State.ACCEPTED]
 
 
 def test_an_address_that_cannot_stand_in_a_header_holds_nobody_up(edition):

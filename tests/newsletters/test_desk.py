@@ -9,7 +9,7 @@ from newsletters import delivery
 from newsletters.models import Delivery, Edition, IssuePage
 from outbox.transports import MemoryTransport, OutcomeUnknown
 from tests.factories.members import UserFactory
-from tests.factories.newsletters import IssuePageFactory, SubscriptionFactory
+from tests.factories.newsletters import SubscriptionFactory
 
 State = Delivery.State
 

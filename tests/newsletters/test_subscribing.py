@@ -30,17 +30,17 @@ def ask(newsletter, email="marta@example.org", language="en"):
 
 
 @pytest.fixture
-def page(newsletter):
+def form_url(newsletter):
     return reverse("newsletters:subscribe", args=(newsletter.slug,))
 
 
 def test_a_stranger_asks_gets_a_mail_and_is_on_the_list_after_the_press(
-    client, page, newsletter, mails, django_capture_on_commit_callbacks
+    client, form_url, newsletter, mails, django_capture_on_commit_callbacks
 ):
     heard = []
     subscription_confirmed.connect(hear := lambda **told: heard.append(told["subscription"]))
     answer = client.post(
-        page, ANSWER | {"stakeholder_group": term(Scheme.STAKEHOLDER_GROUP, "policy").pk}
+        form_url, ANSWER | {"stakeholder_group": term(Scheme.STAKEHOLDER_GROUP, "policy").pk}
     )
     assert answer.status_code == 302
     assert "Look into your mailbox" in client.get(answer.url).content.decode()
@@ -71,16 +71,16 @@ def test_a_stranger_asks_gets_a_mail_and_is_on_the_list_after_the_press(
     )
     assert record.wording == newsletter.consent_wording
     assert record.wording_version == newsletter.consent_version
-    assert (record.language, record.method, record.source) == ("en", "link in mail", page)
+    assert (record.language, record.method, record.source) == ("en", "link in mail", form_url)
     assert subscription.consent == record
     assert subscription.stakeholder_group.code == "policy"
 
 
-def test_the_answer_tells_nothing_about_who_is_on_the_list(client, page, newsletter):
+def test_the_answer_tells_nothing_about_who_is_on_the_list(client, form_url, newsletter):
     for state in State:
         SubscriptionFactory.create(email=f"{state}@example.org", state=state)
     answers = [
-        client.post(page, ANSWER | {"email": f"{name}@example.org"})
+        client.post(form_url, ANSWER | {"email": f"{name}@example.org"})
         for name in (*State, "never-heard-of")
     ]
     assert {(answer.status_code, answer.url, answer.content) for answer in answers} == {
@@ -188,11 +188,11 @@ def test_who_complained_is_left_alone_and_a_fresh_yes_lifts_the_rest(
         assert not Suppression.objects.exists()
 
 
-def test_a_closed_list_takes_nobody(client, page, newsletter, mails):
+def test_a_closed_list_takes_nobody(client, form_url, newsletter, mails):
     newsletter.is_open = False
     newsletter.save()
-    assert "takes no new readers" in client.get(page).content.decode()
-    assert client.post(page, ANSWER).status_code == 200
+    assert "takes no new readers" in client.get(form_url).content.decode()
+    assert client.post(form_url, ANSWER).status_code == 200
     with pytest.raises(ListIsClosed):
         ask(newsletter)
     assert not mails()
@@ -225,10 +225,12 @@ def test_a_receiver_that_fails_costs_the_reader_nothing(
         "<script>@example.org",
         "a" * 250 + "@example.org",
         "\x00@example.org",
+        '"\x01"@example.org',
+        "marta@[IPv6:::1]",
     ],
 )
-def test_an_address_that_is_none_is_refused_kept_and_explained(client, page, address, mails):
-    answer = client.post(page, ANSWER | {"email": address})
+def test_an_address_that_is_none_is_refused_kept_and_explained(client, form_url, address, mails):
+    answer = client.post(form_url, ANSWER | {"email": address})
     text = answer.content.decode()
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in text
@@ -238,9 +240,9 @@ def test_an_address_that_is_none_is_refused_kept_and_explained(client, page, add
 
 
 def test_letters_outside_ascii_behind_the_sign_are_one_address_with_their_ascii_form(
-    client, page, mails
+    client, form_url, mails
 ):
-    client.post(page, ANSWER | {"email": "marta@bücher.example"})
+    client.post(form_url, ANSWER | {"email": "marta@bücher.example"})
     assert Subscription.objects.get().email == "marta@xn--bcher-kva.example"
     assert fingerprint("marta@BÜCHER.example") == Subscription.objects.get().fingerprint
     assert len(mails()) == 1
@@ -256,39 +258,41 @@ def test_letters_outside_ascii_behind_the_sign_are_one_address_with_their_ascii_
     ],
 )
 def test_other_answers_that_do_not_fit_are_refused_and_the_address_is_kept(
-    client, page, field, value
+    client, form_url, field, value
 ):
-    answer = client.post(page, ANSWER | {field: value})
+    answer = client.post(form_url, ANSWER | {field: value})
     assert answer.status_code == 422
     assert 'value="Marta@Example.ORG"' in answer.content.decode()
     assert not Subscription.objects.exists()
 
 
-def test_a_robot_that_fills_in_everything_is_thanked_and_forgotten(client, page, mails):
-    assert client.post(page, ANSWER | {"homepage": "https://spam.example"}).status_code == 302
+def test_a_robot_that_fills_in_everything_is_thanked_and_forgotten(client, form_url, mails):
+    assert client.post(form_url, ANSWER | {"homepage": "https://spam.example"}).status_code == 302
     assert not mails()
     assert not Subscription.objects.exists()
 
 
-def test_a_form_on_another_site_is_refused(client, page):
-    assert client.post(page, ANSWER, headers={"Origin": "https://evil.example"}).status_code == 403
-    answer = client.post(page, ANSWER, headers={"Sec-Fetch-Site": "cross-site"})
+def test_a_form_on_another_site_is_refused(client, form_url):
+    assert (
+        client.post(form_url, ANSWER, headers={"Origin": "https://evil.example"}).status_code == 403
+    )
+    answer = client.post(form_url, ANSWER, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     assert not Subscription.objects.exists()
 
 
-def test_too_many_tries_from_one_place_are_slowed_down(client, page):
-    answers = [client.post(page, ANSWER | {"email": ""}).status_code for _ in range(11)]
+def test_too_many_tries_from_one_place_are_slowed_down(client, form_url):
+    answers = [client.post(form_url, ANSWER | {"email": ""}).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
-    assert client.get(page).status_code == 200
+    assert client.get(form_url).status_code == 200
 
 
 def test_pages_for_strangers_set_no_cookie_and_take_few_queries(
-    client, page, newsletter, django_assert_max_num_queries
+    client, form_url, newsletter, django_assert_max_num_queries
 ):
     subscription = SubscriptionFactory.create()
     addresses = [
-        page,
+        form_url,
         reverse("newsletters:asked", args=(newsletter.slug,)),
         reverse("newsletters:confirm", args=(uuid.uuid4(),)),
         reverse("newsletters:yours", args=(subscription.token,)),
@@ -303,9 +307,9 @@ def test_pages_for_strangers_set_no_cookie_and_take_few_queries(
         assert "csrfmiddlewaretoken" not in answer.content.decode()
 
 
-def test_an_unknown_newsletter_and_a_wrong_method_are_answered(client, page):
+def test_an_unknown_newsletter_and_a_wrong_method_are_answered(client, form_url):
     assert client.get("/letters/none-of-ours/").status_code == 404
-    assert client.delete(page).status_code == 405
+    assert client.delete(form_url).status_code == 405
 
 
 def test_in_french_the_page_and_the_mail_are_french(client, newsletter, mails):
