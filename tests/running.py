@@ -98,14 +98,18 @@ class RunningSite:
 
     def start(self) -> "RunningSite":
         """Start it and return when `/readyz` says that every part is ready."""
+        self.launch()
+        wait_until(self.is_ready, seconds=START_PATIENCE, what=f"the site is ready ({self.log})")
+        return self
+
+    def launch(self) -> None:
+        """Start it and return at once."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if "DATABASE_URL" in self.environment and self.process is None:
             make_external_database(self.database, template=self.template)
         self.process = processes.spawn(
             [sys.executable, "-m", "config.launch"], env=self.environment, log=self.log, cwd=ROOT
         )
-        wait_until(self.is_ready, seconds=START_PATIENCE, what=f"the site is ready ({self.log})")
-        return self
 
     def copy(self, folder: Path, *, smtp_port: int, **extra: str) -> "RunningSite":
         """Return a site, not started yet, with all that this one, now stopped, has saved."""
@@ -118,10 +122,17 @@ class RunningSite:
 
     def is_ready(self) -> bool:
         """Return whether every part answers; raise with the log when the launcher has ended."""
+        return self._says_ok("readyz")
+
+    def is_alive(self) -> bool:
+        """Return whether the web server answers; raise with the log when the launcher has ended."""
+        return self._says_ok("healthz")
+
+    def _says_ok(self, question: str) -> bool:
         if self.process and self.process.poll() is not None:
             raise AssertionError(f"the site ended:\n{self.log.read_text()[-4000:]}")
         try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}/{question}", timeout=5) as answer:
                 return json.load(answer)["status"] == "ok"
         except (urllib.error.URLError, OSError):
             return False
@@ -186,19 +197,17 @@ class RunningWorker:
         """Send one task through the worker's own broker."""
         from celery import Celery
 
-        broker = self.environment.get("REDIS_URL", "filesystem://localhost")
-        bell = Celery("bell", broker=broker, set_as_current=False)
-        folder = Path(self.environment["VAR_DIR"]) / "broker"
-        if broker.startswith("filesystem:"):
-            (folder / "messages").mkdir(parents=True, exist_ok=True)
-            bell.conf.broker_transport_options = {
-                "data_folder_in": folder / "messages",
-                "data_folder_out": folder / "messages",
-                "control_folder": folder / "control",
-            }
+        bell = Celery("bell", set_as_current=False)
+        if broker := self.environment.get("REDIS_URL"):
+            bell.conf.broker_url = broker
+            options = {"global_keyprefix": self.environment["REDIS_PREFIX"]}
         else:
-            prefix = self.environment["REDIS_PREFIX"]
-            bell.conf.broker_transport_options = {"global_keyprefix": prefix}
+            bell.conf.broker_url = "filesystem://localhost"
+            bell.conf.broker_transport = "config.broker:FolderTransport"
+            folder = Path(self.environment["VAR_DIR"]) / "broker"
+            options = {f"data_folder_{way}": folder / "messages" for way in ("in", "out")}
+            options["control_folder"] = folder / "control"
+        bell.conf.broker_transport_options = options
         bell.send_task(task, queue=self.queues.split(",")[0])
         bell.close()
 

@@ -50,7 +50,7 @@ def reserve_port(wanted: str) -> socket.socket:
 
 
 class Launcher:
-    """Holds the site's processes and stops them in order: scheduler, worker, web, database."""
+    """Holds the site's processes and stops them in order: all others, then the database."""
 
     def __init__(self, *, held_port: socket.socket) -> None:
         self.held_port = held_port
@@ -142,10 +142,7 @@ class Launcher:
         return 0
 
     def _stop(self) -> None:
-        for name in ("scheduler", "worker", "web"):
-            if child := self.children.get(name):
-                processes.stop(child, with_signal=signal.SIGTERM, patience=STOP_PATIENCE)
-                processes.kill_session(child)
+        processes.stop_all(list(self.children.values()), patience=STOP_PATIENCE)
         if self.cluster:
             self.cluster.stop()
 

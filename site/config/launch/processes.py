@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -108,6 +109,18 @@ def stop(process: subprocess.Popen[bytes], *, with_signal: signal.Signals, patie
             process.wait(patience)
         except subprocess.TimeoutExpired:
             kill_session(process)
+
+
+def stop_all(started: Sequence[subprocess.Popen[bytes]], *, patience: float) -> None:
+    """Ask all of them to end, give them `patience` seconds together, end by force what is left."""
+    for process in started:
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + patience
+    for process in started:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(max(deadline - time.monotonic(), 0))
+        kill_session(process)
 
 
 def kill_session(process: subprocess.Popen[bytes]) -> None:

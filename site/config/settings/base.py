@@ -117,6 +117,7 @@ CACHES: dict[str, dict[str, object]] = {
         else {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 50_000},  # 300 unless given: rate limits would be forgotten
         }
     )
 }
