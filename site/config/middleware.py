@@ -2,11 +2,14 @@
 
 import logging
 import re
+import sys
 import time
 import uuid
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
 
@@ -42,11 +45,6 @@ class RequestLog:
         finally:
             request_id.reset(token)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log what a view raised, under its route; Django's own line would name the path."""
-        match = request.resolver_match
-        logger.error("Unexpected error", exc_info=exception, extra={"route": _route(match)})
-
     def _log(self, request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
         if request.path.startswith(settings.STATIC_URL):
             return
@@ -64,6 +62,13 @@ class RequestLog:
 
 def _route(match: ResolverMatch | None) -> str:
     return (match.view_name or match.route) if match else "-"
+
+
+@receiver(got_request_exception)
+def log_unexpected(sender: object, request: HttpRequest | None = None, **_: object) -> None:
+    """Log what nobody expected, under its route; Django's own line would name the path."""
+    match = getattr(request, "resolver_match", None)
+    logger.error("Unexpected error", exc_info=sys.exc_info(), extra={"route": _route(match)})
 
 
 class SecurityHeaders:

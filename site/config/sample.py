@@ -2,11 +2,11 @@
 
 import logging
 
-import community.members.sample
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
 
+import community.members.sample
 import dissemination_metrics.sample
 import events.sample
 import newsletters.sample

@@ -118,3 +118,20 @@ def test_the_policy_of_a_view_is_left_alone():
     middleware = SecurityHeaders(lambda request: answer)
     response = middleware(RequestFactory().get("/"))
     assert response.headers["Content-Security-Policy"] == "default-src 'none'"
+
+
+@pytest.mark.django_db
+def test_an_unexpected_error_is_logged_under_its_route(client, caplog, monkeypatch):
+    monkeypatch.setitem(health.CHECKS, "database", lambda: 1 / 0)
+    client.raise_request_exception = False
+    response = client.get("/readyz")
+    assert response.status_code == 500
+    lines = [record for record in caplog.records if record.message == "Unexpected error"]
+    assert [record.route for record in lines] == ["readyz"]
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_no_error(client, caplog, bob):
+    client.force_login(bob)
+    assert client.get("/admin/", follow=True).status_code == 403
+    assert "Unexpected error" not in caplog.text
