@@ -200,7 +200,7 @@ def put_on_wire(delivery: Delivery, *, claim: uuid.UUID) -> bool:
 
 def why_not_sent(delivery: Delivery) -> str:
     """Return why the reader must not get the letter, in words for staff; empty when they may."""
-    subscription = delivery.subscription
+    subscription = Subscription.objects.filter(deliveries=delivery).first()
     if subscription is None or not delivery.email:
         return _("The reader has been erased.")
     if not subscription.is_confirmed:

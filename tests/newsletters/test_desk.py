@@ -231,3 +231,11 @@ def test_a_new_issue_is_written_previewed_and_published_in_the_editor(desk, issu
     wrong = form | {"subject": ""}
     assert desk.post(add, wrong | {"slug": "four"}).status_code == 200
     assert Page.objects.filter(slug="four").count() == 0
+
+
+def test_the_permission_to_send_can_be_given_to_a_group(client, db):
+    client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
+    group = Group.objects.get(name="Editors")
+    text = words(client.get(reverse("wagtailusers_groups:edit", args=(group.pk,))))
+    for codename in ("send_issue", "view_subscription"):
+        assert f'value="{Permission.objects.get(codename=codename).pk}"' in text

@@ -57,6 +57,9 @@ def test_the_own_page_of_somebody_forgotten_is_closed(client, newsletter):
     Subscription.objects.update(email="")
     assert client.get(f"/letters/yours/{row.token}/").status_code == 404
     row.refresh_from_db()
+    known_by = row.fingerprint
+    row.save()
+    assert row.fingerprint == known_by
     assert not row.has_left
     assert "•" not in row.masked_email
 

@@ -34,6 +34,13 @@ def test_what_an_editor_deleted_stays_deleted(people):
     assert IssuePage.objects.count() == 1
 
 
+def test_a_letter_of_one_page_has_no_list_below_it(people):
+    pages.sample.load(people)
+    home = pages.models.HomePage.objects.get()
+    blocks = sample._body(home, ["about", "no-such-page"])
+    assert [name for name, _value in blocks] == ["page"]
+
+
 def test_without_other_pages_the_issues_stand_alone(people):
     sample.load(people)
     assert [list(issue.body) for issue in IssuePage.objects.all()] == [[], []]
