@@ -168,12 +168,10 @@ def _letters(last: date, terms: Terms) -> Iterator[Line]:
     found: dict[Any, tuple[datetime, str]] = {}
     readers: defaultdict[Any, Groups] = defaultdict(Counter)
     sent = Edition.objects.filter(created_at__lt=Period(None, last).end).order_by()
-    rows = sent.values_list("issue_key", "deliveries__stakeholder_group").annotate(
-        sent_at=Min("created_at"),
-        name=Min("subject"),
-        number=Count("deliveries", filter=Q(deliveries__state=Delivery.State.ACCEPTED)),
-    )
-    for key, group_id, sent_at, subject, number in rows:
+    columns = ("issue_key", "deliveries__stakeholder_group", "created_at", "subject")
+    accepted = Count("deliveries", filter=Q(deliveries__state=Delivery.State.ACCEPTED))
+    rows = sent.values_list("pk", *columns).annotate(number=accepted)
+    for _edition, key, group_id, sent_at, subject, number in rows:
         found[key] = min(found.get(key, (sent_at, subject)), (sent_at, subject))
         readers[key][group_id] += number
     for key, (sent_at, subject) in found.items():

@@ -44,7 +44,7 @@ TILES: Final = (
 )
 
 
-Steps = defaultdict[date, Counter[str]]  # by day or beginning of a step, then by slot
+Steps = defaultdict[date | None, Counter[str]]  # by day or beginning of a step, then by slot
 
 
 @dataclass(frozen=True)
@@ -209,6 +209,5 @@ class Overview:
     def _by_slot(self, question: Question) -> defaultdict[str, Steps]:
         values: defaultdict[str, Steps] = defaultdict(lambda: defaultdict(Counter))
         for one in self._answers[question]:
-            if one.step:
-                values[one.measure][one.step][self.slots.of(one.group_id)] += one.number
+            values[one.measure][one.step][self.slots.of(one.group_id)] += one.number
         return values

@@ -108,14 +108,13 @@ def _method_of(evidence: str) -> Method:
     return METHODS.get(words[0], Method.ESTIMATE) if words else Method.ESTIMATE
 
 
-def _audiences(entry: Mapping[str, Any], terms: Terms) -> Iterator[tuple[Term, int]]:
-    groups = {term.code: term for term in terms.top_groups}
-    for code, persons in entry["stakeholder_groups"].items():
-        audience = terms.audience_of(groups[code].pk)
-        if audience:
-            yield audience, persons
+def _audiences(entry: Mapping[str, Any], terms: Terms) -> list[tuple[Term, int]]:
+    ids = {term.code: term.pk for term in terms.top_groups}
+    groups = entry["stakeholder_groups"].items()
+    told = [(terms.audience_of(ids[code]), persons) for code, persons in groups]
     others = entry.get("other_audiences", {})
-    yield from ((term, others[term.code]) for term in terms.audiences if term.code in others)
+    told += [(term, others[term.code]) for term in terms.audiences if term.code in others]
+    return [(audience, persons) for audience, persons in told if audience]
 
 
 def _load_history(today: date) -> None:
@@ -133,9 +132,10 @@ def _load_history(today: date) -> None:
         for number in range(round(visitors * dice.uniform(0.7, 1.3))):
             hits.extend(_visit(dice, day, number, targets, groups))
     Hit.objects.bulk_create(hits, batch_size=1000)
-    LeftOut.objects.bulk_create(
+    robots = (
         LeftOut(day=day, reason=LeftOut.Reason.ROBOT, number=dice.randint(2, 18)) for day in days
     )
+    LeftOut.objects.bulk_create(robots, ignore_conflicts=True)
     for day in days:
         recount_day(day)
 

@@ -10,13 +10,13 @@ FIREFOX = "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:143.0) Gecko/20100101 Fire
 
 
 @pytest.fixture
-def browser() -> Client:
+def reader() -> Client:
     """Return a browser without cookies."""
     return Client(headers={"User-Agent": FIREFOX, "Sec-Fetch-Site": "same-origin"})
 
 
 @pytest.fixture
-def page(db):
+def about(db):
     """Return a published page."""
     return StandardPageFactory.create(title="About us", slug="about-us")
 

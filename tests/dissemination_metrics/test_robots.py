@@ -5,13 +5,14 @@ import pytest
 from dissemination_metrics.robots import is_robot, list_version
 from tests.dissemination_metrics.conftest import FIREFOX
 
+WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 PEOPLE = [
     FIREFOX,
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
-    "Mozilla/5.0 (Linux; Android 10; CUBOT_NOTE_20 Build/QP1A) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [LinkedInApp]/9.29",
-    "Mozilla/5.0 (Linux; Android 12; V2049A) Version/4.0 Chrome/97.0.4692.98 Mobile Safari/537.36 baiduboxapp/13.47.0.11 (Baidu; P1 12)",
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {WEBKIT} Chrome/141.0.0.0 Safari/537.36 Edg/141",
+    f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1) {WEBKIT} Version/18.1 Mobile/15E148 Safari/604.1",
+    f"Mozilla/5.0 (Linux; Android 10; CUBOT_NOTE_20 Build/QP1A) {WEBKIT} Chrome/120 Mobile",
+    f"Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) {WEBKIT} Mobile/15E148 [LinkedInApp]/9.29",
+    f"Mozilla/5.0 (Linux; Android 12) {WEBKIT} Chrome/97 baiduboxapp/13.47.0.11 (Baidu; P1 12)",
     "Lynx/2.9.0 libwww-FM/2.14 SSL-MM/1.4.1",
 ]
 ROBOTS = [

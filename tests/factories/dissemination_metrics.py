@@ -4,7 +4,14 @@ import factory
 from django.utils import timezone
 
 from dissemination_metrics.days import local_day
-from dissemination_metrics.models import Activity, CountedDay, Figure, Hit, Measure
+from dissemination_metrics.models import (
+    Activity,
+    ActivityAudience,
+    CountedDay,
+    Figure,
+    Hit,
+    Measure,
+)
 from newsletters.models import Delivery, Edition, Subscription
 from vocabulary.models import Scheme, Term
 
@@ -31,6 +38,7 @@ class FigureFactory(factory.django.DjangoModelFactory):
 
     day = factory.LazyFunction(lambda: local_day(timezone.now()))
     measure = Measure.PAGE_READS
+    subject = "1"
     value = 10
 
 
@@ -49,6 +57,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Activity
+        skip_postgeneration_save = True
 
     title = factory.Sequence(lambda number: f"Activity {number} (example)")
     type = factory.LazyFunction(
@@ -61,7 +70,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
         """Take the persons reached by the code of their audience."""
         for code, number in (persons or {}).items():
             audience = Term.objects.get_by_code(Scheme.H2020_AUDIENCE, code)
-            self.audiences.create(audience=audience, persons=number)
+            ActivityAudience.objects.create(activity=self, audience=audience, persons=number)
 
 
 def group(code: str) -> Term:
