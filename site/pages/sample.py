@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
 from pages.actions import PUBLISHERS, WRITERS, let_editors_work, move_site
@@ -20,12 +22,14 @@ from pages.models import (
     CasePage,
     HomePage,
     NewsIndexPage,
+    SiteDocument,
     SiteIdentity,
     StandardPage,
     ToolboxPage,
     ToolPage,
 )
 from pages.sample_values import Shelf, fill
+from pages.worksheets import worksheet_of
 from vocabulary.models import Term
 
 FOLDER: Final = Path(__file__).parent / "sample"
@@ -61,7 +65,18 @@ def _write(home: HomePage, editor: Any) -> None:
     entries.append((home, _home_entry(shelf)))
     for page, entry in entries:
         fill(page, entry, shelf)
+        if isinstance(page, ToolPage):
+            page.worksheet = _worksheet(page, editor)
         page.save_revision(user=editor).publish(user=editor)
+
+
+def _worksheet(tool: ToolPage, editor: Any) -> SiteDocument:
+    file = ContentFile(worksheet_of(tool), name=f"worksheet-{tool.slug}.odt")
+    title = gettext("Worksheet: %(tool)s") % {"tool": tool.title}
+    document: SiteDocument = SiteDocument.objects.create(
+        title=title, file=file, uploaded_by_user=editor, language=tool.locale.language_code
+    )
+    return document
 
 
 def _read(name: str) -> Any:

@@ -1,5 +1,9 @@
 """The sample pages are written once, and from then on content like any other."""
 
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZIP_STORED, ZipFile
+
 import pytest
 from wagtail.models import Page, PageLogEntry, Revision, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -7,6 +11,8 @@ from wagtail.permissions import policy_registry
 
 from pages.models import CasePage, HomePage, SiteIdentity, SiteImage, ToolPage
 from pages.sample import load
+from pages.worksheets import worksheet_of
+from tests.factories import pages as make
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +85,24 @@ def test_the_editor_may_publish_pages_and_add_images(sample):
     assert policy.user_has_permission(alice, "add")
     assert policy.user_has_permission(alice, "choose")
     assert not policy.user_has_permission(sample["member"], "add")
+
+
+def test_every_tool_has_a_worksheet_that_opens_and_holds_its_steps(sample):
+    for tool in ToolPage.objects.all():
+        assert tool.worksheet.content_type == "application/vnd.oasis.opendocument.text"
+        with ZipFile(tool.worksheet.file) as archive:
+            assert archive.namelist()[0] == "mimetype"
+            assert archive.infolist()[0].compress_type == ZIP_STORED
+            parts = {name: archive.read(name) for name in archive.namelist()[1:]}
+        for text in parts.values():
+            ElementTree.fromstring(text)
+        words = "".join(ElementTree.fromstring(parts["content.xml"]).itertext())
+        assert tool.title in words
+        assert all(step.value["title"] in words for step in tool.steps)
+
+
+def test_a_worksheet_survives_signs_that_mean_something_in_xml():
+    tool = make.ToolPageFactory(title="Cut & <paste>", purpose="“&” ]]> <!--")
+    with ZipFile(BytesIO(worksheet_of(tool))) as archive:
+        content = ElementTree.fromstring(archive.read("content.xml"))
+    assert "Cut & <paste>" in "".join(content.itertext())

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks as wagtail_blocks
 from wagtail.fields import RichTextField, StreamField
@@ -190,6 +191,15 @@ class CasePage(BasePage):
     def stage_numbers(self) -> list[int]:
         """The numbers of the stages that were really passed."""
         return [stage.order for stage in terms_of(self, "stages")]
+
+    @property
+    def stage_text(self) -> str:
+        """Which stages were passed, in words."""
+        numbers = [str(number) for number in self.stage_numbers]
+        listed = get_text_list(numbers, gettext("and"))
+        return ngettext("Stage %(numbers)s", "Stages %(numbers)s", len(numbers)) % {
+            "numbers": listed
+        }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools that were used and the cases to read next."""

@@ -83,7 +83,8 @@ class PlainPage(Page):
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions on this page and on all above it; none when we know of none."""
         if getattr(self, "is_restricted", None) is False:
-            return PageViewRestriction.objects.none()
+            nothing: models.QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
+            return nothing
         return restrictions_on(self)
 
 

@@ -52,8 +52,9 @@ def pages_below(home: Page, request: HttpRequest | None, *, join: str = "") -> l
 def route_directly(request: HttpRequest, path: str) -> RouteResult | None:
     """Return the page of this very address at any depth, or None where Wagtail has to look.
 
-    One or two queries after the site's own, where Wagtail's walk down the tree takes two a level. The page
-    then knows `pages_above`, the trail that leads to it. Raises Http404 for an unpublished page.
+    One or two queries after the site's own, where Wagtail's walk down the tree takes two a level.
+    The page then knows `pages_above`, the trail that leads to it. Raises Http404 for an unpublished
+    page.
     """
     home = home_of(request)
     names = [name for name in path.split("/") if name]
