@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.ical import Appointment, Person, invitation, publication, withdrawal
 from events.models.event import EventPage
 from events.models.registration import Registration
+from outbox.rendering import absolute_url
 from pages.templatetags.mail_tags import identity
 
 
@@ -25,7 +26,7 @@ def appointment_of(event: EventPage, *, sequence: int, for_registered: bool) -> 
         zone=event.time_zone,
         title=event.title,
         text=event.summary,
-        url=event.full_url or settings.SITE_URL,
+        url=absolute_url(event.get_url() or "/"),
         place=event.place_text,
         organiser=organiser(),
         changed=event.last_published_at or timezone.now(),

@@ -11,6 +11,7 @@ from events.links import link_to
 from events.models.registration import Registration
 from events.times import moment_text
 from outbox.actions import post
+from outbox.rendering import absolute_url
 
 FOLDER: Final = "events/email/"
 _NOT_IN_A_NAME: Final = re.compile(r'["\\<>,;:@]')
@@ -80,7 +81,7 @@ def _context(registration: Registration) -> dict[str, Any]:
     return {
         "registration": registration,
         "event": event,
-        "event_url": event.full_url,
+        "event_url": absolute_url(event.get_url() or "/"),
         "when": event.when_text,
         "place": event.place_text,
         "link": link_to(registration),

@@ -63,9 +63,19 @@ class RegistrationFilterSet(WagtailFilterSet):
 
 
 class CancelColumn(Column):
-    """A link to the question whether to cancel, where there is something to cancel."""
+    """A link to the question whether to cancel, for those who may, where there is something to."""
 
     cell_template_name = "events/admin/cancel_cell.html"
+
+    def __init__(self, *, is_allowed: bool) -> None:
+        super().__init__("cancel", label="")
+        self.is_allowed = is_allowed
+
+    def get_value(self, instance: Registration) -> str:
+        """Return the address of the question, or an empty text."""
+        if not self.is_allowed or not instance.is_active or instance.event.is_over:
+            return ""
+        return reverse("registrations:cancel", args=(instance.pk,))
 
 
 class RegistrationIndexView(generic.IndexView):
@@ -95,7 +105,6 @@ class RegistrationIndexView(generic.IndexView):
         return [
             TitleColumn("name", label=_("Name"), sort_key="name"),
             Column("email", label=_("E-mail address"), sort_key="email"),
-            Column("organisation", label=_("Organisation")),
             Column("group", label=_("Group")),
             Column("event", label=_("Event"), accessor="event.title", sort_key="event__title"),
             StatusTagColumn(
@@ -106,7 +115,7 @@ class RegistrationIndexView(generic.IndexView):
             ),
             Column("needs", label=_("To arrange")),
             DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
-            CancelColumn("cancel", label="", accessor="pk"),
+            CancelColumn(is_allowed=self.request.user.has_perm("events.change_registration")),
         ]
 
     def get_base_queryset(self) -> QuerySet[Registration]:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from events.models import EventIndexPage, EventPage, Registration, State
+from events.roles import let_editors_meet
 from events.times import clock, from_the_wall
 from pages.models.home import HomePage
 from pages.sample_values import Shelf, fill
@@ -58,6 +59,7 @@ MEMBERS: Final = {
 @transaction.atomic
 def load(people: Mapping[str, Any]) -> None:
     """Create the list of events and its three sample events, unless the list is there already."""
+    let_editors_meet()
     home = HomePage.objects.first()
     if home is None or EventIndexPage.objects.exists():
         return

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.core.exceptions import ValidationError
 from django.utils.dateformat import format as write
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -25,16 +24,6 @@ def time_zones() -> list[tuple[str, str]]:
     """Return the names of the world's time zones, each with what to show for it."""
     names = sorted(name for name in available_timezones() if name.startswith(AREAS))
     return [(name, name.replace("_", " ")) for name in ("UTC", *names)]
-
-
-def known_zone(name: str) -> None:
-    """Refuse a time zone that no clock knows.
-
-    Raises:
-        ValidationError: there is no such zone.
-    """
-    if name not in dict(time_zones()):
-        raise ValidationError(_("Choose a time zone from the list."))
 
 
 def clock(zone: str) -> ZoneInfo:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from events.times import (
     clock,
     hours_text,
-    known_zone,
     moment_text,
     on_the_wall,
     time_zones,
@@ -28,7 +27,6 @@ class Scheduled(models.Model):
         max_length=50,
         choices=time_zones,
         default="Europe/Brussels",
-        validators=[known_zone],
         help_text=_("All times on this page are by the clock of this place."),
     )
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)

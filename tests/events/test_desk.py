@@ -108,6 +108,7 @@ class TestList:
         page = client.get(LIST).content.decode()
         assert "Marta Example" in page
         assert mine.email in page
+        assert reverse("registrations:cancel", args=(mine.pk,)) in page
         assert LIST in client.get(reverse("wagtailadmin_home")).content.decode()
 
     def test_events_of_others_stay_theirs(self, client, organiser):

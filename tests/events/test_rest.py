@@ -161,6 +161,7 @@ class TestSample:
         assert EventIndexPage.objects.count() == 1
         assert EventPage.objects.live().count() == 3
         assert Message.objects.count() == 0
+        assert people["editor"].has_perm("events.change_registration")
         clinic = EventPage.objects.get(slug="bring-your-draft")
         assert clinic.seats.left == 1
         assert clinic.format_code == "online"

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from community.members.roles import ensure_coordinators
 from config.sample import is_empty, load_sample_site
+from events.roles import let_editors_meet
 from pages.actions import let_editors_work, move_site
 from vocabulary.actions import load_vocabularies
 
@@ -26,6 +27,7 @@ def prepare(*, say: Say = lambda what: None, with_sample_site: bool = False) -> 
     load_vocabularies()
     let_editors_work()
     ensure_coordinators()
+    let_editors_meet()
     if with_sample_site and is_empty():
         say("Loading the sample site")
         load_sample_site()
