@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.baseline import Baseline
-from tests.sample_site import letters, open_site, sample_site
+from tests.sample_site import browser_type_launch_args, letters, open_site, sample_site
 from tests.smtp_sink import smtp_sink
 
-__all__ = ["letters", "open_site", "sample_site", "smtp_sink"]
+__all__ = ["browser_type_launch_args", "letters", "open_site", "sample_site", "smtp_sink"]
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
 """The sample site, made once a run by a whole start; copies of it run for journeys and faults."""
 
+import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from tests import browser as machine
 from tests.running import START_PATIENCE, RunningSite, free_port, wait_until
 from tests.smtp_sink import SmtpSink
 
@@ -40,3 +42,16 @@ def open_site(
     yield site
     site.remove()
     shutil.rmtree(site.folder)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Start the machine's own Chromium, which does not say that a program steers it.
+
+    Playwright's loop stays open beside the tests that follow; Django must not take it for theirs.
+    """
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    return browser_type_launch_args | {
+        "executable_path": machine.ensure(),
+        "args": [*machine.ARGUMENTS, "--disable-blink-features=AutomationControlled"],
+    }

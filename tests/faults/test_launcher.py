@@ -8,50 +8,93 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.faults.held_sink import HeldSink
 from tests.faults.site_folder import family, launch, post, still_alive
-from tests.running import ROOT, RunningSite, clean_environment, external_url, free_port
+from tests.running import ROOT, RunningSite, clean_environment, external_url, free_port, wait_until
+from tests.smtp_sink import Letter, SmtpSink
 
 pytestmark = pytest.mark.fault
-SUBSCRIBE = "/letters/inspire-letter/"
 
 embedded_only = pytest.mark.skipif(
     "DATABASE_URL" in os.environ, reason="the database is somebody else's"
 )
 
 
-@pytest.fixture
-def site(sample_site: RunningSite, tmp_path: Path, sink: HeldSink) -> Iterator[RunningSite]:
-    """A copy of the sample site, running."""
-    site = sample_site.copy(tmp_path / "var", smtp_port=sink.port)
-    site.start()
+@pytest.fixture(scope="module")
+def sink() -> Iterator[SmtpSink]:
+    """Where the site's mail arrives."""
+    sink = SmtpSink()
+    sink.start()
+    yield sink
+    sink.stop()
+
+
+@pytest.fixture(scope="module")
+def standing(
+    sample_site: RunningSite, tmp_path_factory: pytest.TempPathFactory, sink: SmtpSink
+) -> Iterator[RunningSite]:
+    """A copy of the sample site that each test finds running."""
+    site = sample_site.copy(tmp_path_factory.mktemp("standing") / "var", smtp_port=sink.port)
     yield site
     site.remove()
     shutil.rmtree(site.folder)
 
 
-def ask_for_the_letter(site: RunningSite, sink: HeldSink) -> str:
-    """Sign up for the newsletter and return the path to confirm, from the mail that came."""
-    assert post(site, SUBSCRIBE, email="reader@example.org", language="en", consent="on") == 200
-    [letter] = sink.wait_for(1, seconds=40)
-    found = re.search(r"/letters/confirm/[0-9a-f-]+/", letter.part("text/plain").get_content())
-    assert found
-    return found.group()
+@pytest.fixture
+def site(standing: RunningSite) -> RunningSite:
+    """The standing site, started again where the test before has ended it."""
+    if standing.process is None or standing.process.poll() is not None:
+        standing.start()
+    return standing
 
 
-def test_a_killed_launcher_leaves_nobody_behind_and_the_next_start_has_everything(site, sink):
-    path = ask_for_the_letter(site, sink)
+class Reader:
+    """Somebody who signs up for the newsletter; what they did must survive."""
+
+    def __init__(self, site: RunningSite, sink: SmtpSink, name: str) -> None:
+        self.site, self.sink = site, sink
+        self.address = f"{name}@example.org"
+        self.form = {"email": self.address, "language": "en", "consent": "on"}
+
+    def sign_up(self) -> None:
+        """Ask for the newsletter."""
+        assert post(self.site, "/letters/inspire-letter/", **self.form) == 200
+
+    @property
+    def mail(self) -> list[Letter]:
+        """What has come."""
+        return self.sink.to(self.address)
+
+    def wait_for_mail(self) -> None:
+        """Return when the mail that asks for confirmation is there."""
+        wait_until(lambda: self.mail, seconds=60, what=f"mail to {self.address}")
+
+    def confirm(self) -> None:
+        """Follow the link in the one mail that came."""
+        [letter] = self.mail
+        found = re.search(r"/letters/confirm/\S+/", letter.part("text/plain").get_content())
+        assert found
+        assert post(self.site, found.group()) == 200
+
+
+@pytest.fixture
+def reader(site: RunningSite, sink: SmtpSink, request: pytest.FixtureRequest) -> Reader:
+    """A reader of the test's own who has been asked to confirm."""
+    reader = Reader(site, sink, f"reader-{abs(hash(request.node.name))}")
+    reader.sign_up()
+    return reader
+
+
+def test_a_killed_launcher_leaves_nobody_behind_and_the_next_start_has_everything(site, reader):
+    reader.wait_for_mail()
     parts = family(site)
     site.kill()
     assert still_alive(parts, seconds=20) == []
     site.start()
-    assert post(site, path) == 200
-    assert len(sink.letters) == 1
+    reader.confirm()
 
 
 def test_an_interrupt_stops_everything_in_order(site):
@@ -73,30 +116,30 @@ def test_a_second_launch_from_the_same_folder_is_refused_and_harms_nobody(site):
 
 
 @pytest.mark.parametrize("part", ["worker", "web", pytest.param("database", marks=embedded_only)])
-def test_when_one_part_is_killed_the_launcher_says_so_and_ends_all(site, sink, part):
-    path = ask_for_the_letter(site, sink)
+def test_when_one_part_is_killed_the_launcher_says_so_and_ends_all(site, reader, part):
+    reader.wait_for_mail()
     parts = family(site)
     parts[part][0].kill()
     assert site.process.wait(40) == 1
     assert f"The {part} ended by itself" in site.log.read_text()
     assert still_alive(parts, seconds=20) == []
     site.start()
-    assert post(site, path) == 200
-    assert len(sink.letters) == 1
+    reader.confirm()
 
 
 def test_a_site_without_its_broker_answers_and_its_mail_goes_out_later(site, sink):
     if "REDIS_URL" in site.environment:
         pytest.skip("the broker is somebody else's")
+    reader = Reader(site, sink, "patient")
     messages = site.folder / "broker" / "messages"
     shutil.rmtree(messages)
     messages.write_text("in the way")
-    assert post(site, SUBSCRIBE, email="reader@example.org", language="en", consent="on") == 200
-    assert sink.letters == []
+    reader.sign_up()
+    assert reader.mail == []
     messages.unlink()
-    sink.wait_for(1, seconds=60)
+    reader.wait_for_mail()
     assert site.process.poll() is None, "the worker connects again by itself"
-    assert len(sink.letters) == 1
+    reader.confirm()
 
 
 def test_a_taken_port_is_refused_clearly(tmp_path):

@@ -1,0 +1,94 @@
+"""Walks the sample site once as everyone, in a transaction that leaves nothing behind."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.crawl.walk import Visit, note, visit, walk
+from tests.nu import NuChecker
+
+CAST = ("editor", "member", "stranger", "coordinator", "administrator")
+STARTS = ["/", "/accounts/login/", "/accounts/signup/"]
+MEMBER_STARTS = ["/", "/members/", "/members/profile/", "/members/data/", "/accounts/email/"]
+ADMIN = [
+    "/admin/",
+    "/admin/pages/",
+    "/admin/mail/",
+    "/admin/reach/",
+    "/admin/h2020/",
+    "/admin/activities/",
+    "/admin/reports/",
+    "/admin/images/",
+    "/admin/documents/",
+    "/admin/account/",
+]
+# A form that was filled in wrongly is a page too, and one that people see often.
+WRONG_FORMS = {
+    "/letters/inspire-letter/": {"email": "no address", "language": "xx"},
+    "/accounts/signup/": {"email": "no address", "name": "x" * 300},
+    "/accounts/login/": {"login": "no address"},
+}
+
+
+def _browser() -> Client:
+    """Return a client that shows a page that breaks as its reader would see it."""
+    return Client(raise_request_exception=False)
+
+
+def _wrong_forms(client: Client) -> list[Visit]:
+    event = next(
+        form["action"]
+        for form in visit(client, "nobody", "/events/build-the-toolbox-with-us/").soup.find_all(
+            "form"
+        )
+        if "register" in str(form["action"])
+    )
+    forms = WRONG_FORMS | {str(event).split("#")[0]: {"email": "no address", "group": "none"}}
+    return [
+        note(client.post(path, data), "nobody", path, "a form that was filled in wrongly", [])
+        for path, data in forms.items()
+    ]
+
+
+@pytest.fixture(scope="session")
+def everything(django_db_setup: None, django_db_blocker) -> dict[str, list[Visit]]:
+    """All visits by viewer: "nobody" (signed out), the cast, and "wrong forms"."""
+    from community.members.models import User
+    from community.members.sample import PEOPLE
+    from config.sample import load_sample_site
+
+    visits = {}
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample_site()
+        visit(_browser(), "nobody", "/")  # fills the caches of content types and sites
+        visits["nobody"] = walk(_browser(), "nobody", STARTS)
+        visits["wrong forms"] = _wrong_forms(_browser())
+        for role in CAST:
+            client = _browser()
+            client.force_login(User.objects.get(email=PEOPLE[role].email))
+            visits[role] = walk(client, role, MEMBER_STARTS)
+            visits[role] += walk(client, role, ADMIN, depth=1)
+        transaction.set_rollback(True)
+    return visits
+
+
+@pytest.fixture(scope="session")
+def pages(everything: dict[str, list[Visit]]) -> list[Visit]:
+    """All pages that are read outside the administration, as everyone gets them."""
+    return [page for visits in everything.values() for page in visits if page.is_page]
+
+
+@pytest.fixture(scope="session")
+def public(everything: dict[str, list[Visit]]) -> list[Visit]:
+    """The pages that a stranger reads."""
+    return [page for page in everything["nobody"] if page.is_page]
+
+
+@pytest.fixture(scope="session")
+def nu() -> Iterator[NuChecker]:
+    """The W3C's checker, running."""
+    checker = NuChecker()
+    yield checker
+    checker.stop()

@@ -1,0 +1,126 @@
+"""axe finds nothing: page types and member pages, light and dark, on a phone and on a desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.running import RunningSite
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+PUBLIC = [
+    "/",
+    "/toolbox/",
+    "/toolbox/need-statement/",
+    "/cases/",
+    "/cases/grower-second-challenge-worked/",
+    "/news/",
+    "/news/the-first-90-days/",
+    "/for-firms/",
+    "/about/",
+    "/privacy/",
+    "/accessibility/",
+    "/events/",
+    "/events/build-the-toolbox-with-us/",
+    "/events/fair-terms-in-45-minutes/",
+    "/newsletter/",
+    "/newsletter/what-we-learnt-from-what-failed/",
+    "/letters/inspire-letter/",
+    "/letters/inspire-letter/asked/",
+    "/letters/confirm/00000000-0000-4000-8000-000000000000/",
+    "/meet/seat/not-a-token/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/no-such-page/",
+    "/patterns/",
+]
+MEMBER = [
+    "/members/",
+    "/members/profile/",
+    "/members/data/",
+    "/accounts/email/",
+    "/events/build-the-toolbox-with-us/",
+]
+FORMS = {
+    "/events/build-the-toolbox-with-us/": "Register",
+    "/letters/inspire-letter/": "Send me the mail to confirm",
+    "/accounts/signup/": "Open my account",
+}
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def stranger(browser: Browser, open_site: RunningSite) -> Iterator[Page]:
+    """A page of somebody who is signed out."""
+    context = browser.new_context(base_url=open_site.url, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def member(browser: Browser, open_site: RunningSite) -> Iterator[Page]:
+    """A page of Bob's."""
+    context = browser.new_context(base_url=open_site.url, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Bob Member").click()
+    page.get_by_role("button", name="Bob Member").wait_for()
+    yield page
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds on the page as it stands, at every width and in both schemes."""
+    page.evaluate(AXE.read_text())
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            result = page.evaluate("axe.run({resultTypes: ['violations']})")
+            found += [
+                f"{width} {scheme} {rule['id']}: {node['html'][:160]} {node['failureSummary']}"
+                for rule in result["violations"]
+                for node in rule["nodes"]
+            ]
+    return found
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_page_of_the_portal(stranger: Page, path: str):
+    stranger.goto(path)
+    assert faults(stranger) == []
+
+
+@pytest.mark.parametrize("path", MEMBER)
+def test_a_page_of_a_member(member: Page, path: str):
+    member.goto(path)
+    assert faults(member) == []
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_form_that_was_filled_in_wrongly(stranger: Page, path: str):
+    stranger.goto(path)
+    stranger.get_by_role("button", name=FORMS[path]).click()
+    stranger.get_by_role("alert").wait_for()
+    assert faults(stranger) == []
+
+
+def test_the_open_menu_of_a_phone(stranger: Page):
+    stranger.set_viewport_size({"width": 390, "height": 900})
+    stranger.goto("/")
+    stranger.get_by_role("button", name="Menu").click()
+    stranger.evaluate(AXE.read_text())
+    result = stranger.evaluate("axe.run({resultTypes: ['violations']})")
+    assert [rule["id"] for rule in result["violations"]] == []
+
+
+def test_axe_would_find_something(stranger: Page):
+    """The measure itself: a picture without words and a field without a name are found."""
+    stranger.goto("/about/")
+    stranger.evaluate("document.querySelector('main').innerHTML += '<img src=/x.png><input>'")
+    assert {"image-alt", "label"} <= {fault.split()[2].rstrip(":") for fault in faults(stranger)}

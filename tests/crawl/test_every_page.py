@@ -1,0 +1,186 @@
+"""Every page, every role: nothing breaks, leads nowhere, costs too much or remembers a stranger."""
+
+import re
+from itertools import chain
+
+import pytest
+from django.test import Client
+
+from tests.crawl.walk import Visit, internal
+
+BUDGET = 12  # queries
+# Where signing in begins, a form carries a token; everything else is the same for everyone.
+MAY_SET_COOKIES = ("/accounts/", "/members/")
+EXPECTED = {
+    "/": "the home page",
+    "/toolbox/need-statement/": "a tool",
+    "/cases/grower-second-challenge-worked/": "a case",
+    "/news/the-first-90-days/": "an article",
+    "/for-firms/": "a page for an audience",
+    "/privacy/": "the small print",
+    "/events/bring-your-draft/": "an event",
+    "/newsletter/what-we-learnt-from-what-failed/": "an issue of the newsletter",
+    "/letters/inspire-letter/": "the newsletter's form",
+    "/accounts/signup/": "the way in",
+}
+
+
+def told(faults: list[str]) -> str:
+    return "\n".join(faults[:40])
+
+
+def test_the_walk_has_met_every_kind_of_page(everything):
+    paths = {visit.path for visit in everything["nobody"]}
+    assert [what for path, what in EXPECTED.items() if path not in paths] == []
+    assert {"/members/", "/members/profile/"} <= {visit.path for visit in everything["member"]}
+    assert len(paths) > 40
+
+
+def test_no_page_breaks_and_no_link_is_dead(everything):
+    bad = [
+        str(visit)
+        for visit in chain.from_iterable(everything.values())
+        if visit.status == 404 or visit.status >= 500
+    ]
+    assert bad == [], told(bad)
+
+
+def test_only_the_administration_refuses_anybody(everything):
+    refused = [
+        str(visit)
+        for visit in chain.from_iterable(everything.values())
+        if visit.status in {401, 403, 405} and not visit.path.startswith("/admin/")
+    ]
+    assert refused == [], told(refused)
+
+
+def test_a_stranger_and_a_member_stay_outside_the_administration(everything):
+    for viewer in ("member", "stranger"):
+        entered = [v.path for v in everything[viewer] if v.path in ADMIN_OF_STAFF and v.html]
+        assert entered == []
+
+
+ADMIN_OF_STAFF = ("/admin/mail/", "/admin/reach/", "/admin/h2020/", "/admin/pages/")
+
+
+def test_every_fragment_exists(pages):
+    by_path: dict[tuple[str, str], Visit] = {(page.viewer, page.path): page for page in pages}
+    dead = []
+    for page in pages:
+        for link, fragment in page.links:
+            target = by_path.get((page.viewer, link))
+            if fragment and target and not target.soup.find(id=fragment):
+                dead.append(f"{page} -> {link}#{fragment}")
+    assert dead == [], told(dead)
+
+
+def test_no_page_needs_more_queries_than_its_budget(pages):
+    dear = [f"{len(page.queries)} queries: {page}" for page in pages if len(page.queries) > BUDGET]
+    assert dear == [], told(dear)
+
+
+def test_a_stranger_who_reads_gets_no_cookie(everything):
+    given = [
+        f"{visit.cookies}: {visit}"
+        for visit in everything["nobody"]
+        if visit.cookies and not visit.path.startswith(MAY_SET_COOKIES)
+    ]
+    assert given == [], told(given)
+    varied = [
+        str(page)
+        for page in everything["nobody"]
+        if page.is_page
+        and not page.path.startswith(MAY_SET_COOKIES)
+        and "cookie" in page.headers.get("Vary", "").lower()
+    ]
+    assert varied == [], told(varied)
+
+
+def test_the_policy_is_strict_on_every_page(pages):
+    loose = []
+    for page in pages:
+        policy = page.headers.get("Content-Security-Policy", "")
+        if "default-src 'none'" not in policy or "unsafe" in policy or "*" in policy:
+            loose.append(str(page))
+    assert loose == [], told(loose)
+
+
+def inline_of(page: Visit) -> list[str]:
+    """Return what a strict policy would block."""
+    soup = page.soup
+    found = [f"<script> {page}" for tag in soup.find_all("script") if not tag.get("src")]
+    found += [f"<style> {page}" for _ in soup.find_all("style")]
+    for tag in soup.find_all(True):
+        found += [f"{name}= {page}" for name in tag.attrs if name == "style" or name[:2] == "on"]
+        address = str(tag.get("href", "")) + str(tag.get("src", ""))
+        if re.match(r"\s*(javascript|data):", address, re.IGNORECASE):
+            found.append(f"{address[:40]} {page}")
+    return found
+
+
+def test_there_is_no_inline_script_or_style(pages):
+    inline = [fault for page in pages for fault in inline_of(page)]
+    assert inline == [], told(inline)
+
+
+def test_every_part_of_a_page_is_on_this_site_and_there(pages):
+    addresses = set()
+    foreign = []
+    for page in pages:
+        soup = page.soup
+        wanted = [str(tag["src"]) for tag in soup.find_all(src=True)]
+        wanted += [
+            str(tag["href"])
+            for tag in soup.find_all("link", href=True)
+            if not {"canonical", "alternate"} & set(tag.get("rel", []))
+        ]
+        parts = internal(page.path, wanted)
+        foreign += [str(page) for _ in range(len(wanted) - len(parts))]
+        addresses |= {path for path, _ in parts}
+    assert foreign == [], told(foreign)
+    client = Client()
+    missing = [path for path in sorted(addresses) if client.get(path).status_code != 200]
+    assert missing == []
+
+
+def test_every_page_says_what_it_is(pages):
+    """One main heading, a title of its own, a language, a description."""
+    faults = []
+    titles: dict[tuple[str, str], str] = {}
+    for page in pages:
+        soup = page.soup
+        if len(soup.find_all("h1")) != 1:
+            faults.append(f"{len(soup.find_all('h1'))} main headings: {page}")
+        if not soup.html or not soup.html.get("lang"):
+            faults.append(f"no language: {page}")
+        description = soup.find("meta", attrs={"name": "description"})
+        if description is None or not str(description.get("content", "")).strip():
+            faults.append(f"no description: {page}")
+        title = soup.title.get_text() if soup.title else ""
+        path = page.path.split("?")[0]
+        other = titles.setdefault((page.viewer, title), path)
+        if other != path and page.viewer == "nobody" and page.found_on[0] == "/":
+            faults.append(f"the same title as {other}: {page}")
+    assert faults == [], told(faults)
+
+
+def test_the_checker_of_the_w3c_finds_no_error(pages, nu):
+    seen: set[str] = set()
+    faults = []
+    for page in pages:
+        # The same page for another person differs in the account menu, seen on their first page.
+        key = page.path.split("?")[0] + ("" if page.viewer == "nobody" else " signed in")
+        if key in seen:
+            continue
+        seen.add(key)
+        faults += [f"{page}\n    {error}" for error in nu.errors(page.html)]
+    assert faults == [], told(faults)
+
+
+@pytest.mark.parametrize("path", ["/no-such-page/", "/toolbox/no/", "/letters/no-such-letter/"])
+@pytest.mark.django_db
+def test_the_page_for_what_is_not_there_is_valid_too(client, nu, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.cookies == {}
+    assert nu.errors(response.content.decode()) == []

@@ -1,0 +1,63 @@
+"""What a first view loads: little, even with an empty cache."""
+
+import gzip
+import re
+from functools import cache
+
+from django.contrib.staticfiles import finders
+
+from tests.crawl.walk import Visit, internal
+
+FIRST_VIEW = 150_000  # bytes, compressed, fonts included
+STYLES = 30_000
+SCRIPTS = 15_000
+
+
+@cache
+def weight(path: str) -> int:
+    """Return the bytes that a static file costs on the wire."""
+    found = finders.find(path.removeprefix("/static/").split("?")[0])
+    assert isinstance(found, str), path
+    with open(found, "rb") as stream:  # noqa: PTH123  finders give strings
+        data = stream.read()
+    return len(data) if path.endswith((".woff2", ".png", ".avif")) else len(gzip.compress(data, 6))
+
+
+@cache
+def imports(path: str) -> frozenset[str]:
+    """Return a module and all modules that it loads at once."""
+    found = finders.find(path.removeprefix("/static/"))
+    with open(str(found), encoding="utf-8") as stream:  # noqa: PTH123  finders give strings
+        names = re.findall(r"""^import [^;]*?["'](\.[^"']+)["']""", stream.read(), re.MULTILINE)
+    below = [imports(link) for link, _ in internal(path, names)]
+    return frozenset({path}).union(*below)
+
+
+def parts(page: Visit) -> tuple[set[str], set[str], set[str]]:
+    """Return the addresses of a page's style sheets, scripts, and fonts with icons."""
+    links = page.soup.find_all("link", href=True)
+    by_kind: dict[str, set[str]] = {"stylesheet": set(), "preload": set(), "icon": set()}
+    for link in links:
+        for kind in set(link["rel"]) & set(by_kind):
+            by_kind[kind].add(str(link["href"]))
+    scripts = {str(tag["src"]) for tag in page.soup.find_all("script", src=True)}
+    loaded = set().union(*(imports(path) for path in scripts)) if scripts else set()
+    return by_kind["stylesheet"], loaded, by_kind["preload"] | by_kind["icon"]
+
+
+def test_no_page_is_heavy(pages):
+    heavy = []
+    for page in pages:
+        styles, scripts, rest = (sum(map(weight, part)) for part in parts(page))
+        whole = styles + scripts + rest + len(gzip.compress(page.html.encode(), 6))
+        if styles > STYLES or scripts > SCRIPTS or whole > FIRST_VIEW:
+            heavy.append(f"{whole} (styles {styles}, scripts {scripts}): {page}")
+    assert heavy == [], "\n".join(heavy[:40])
+
+
+def test_every_page_has_its_styles_and_fonts(public):
+    """The measure above would like a page without any."""
+    for page in public:
+        styles, _, rest = parts(page)
+        assert styles, page
+        assert any(path.endswith(".woff2") for path in rest), page
