@@ -27,7 +27,7 @@ from vocabulary.models import Term
 FILE: Final = Path(__file__).parent / "sample" / "activities.json"
 MONTHS: Final = 36  # of the action; the last of them is the month before this one
 MIDDLE: Final = 15  # the day of the month on which sample activities take place
-DAYS: Final = 180  # of history
+DAYS: Final = 100  # of history
 SEED: Final = 691440  # the same history on every machine
 BY_WEEKDAY: Final = (1.1, 1.2, 1.15, 1.05, 0.8, 0.35, 0.3)
 FROM_DAILY: Final = (4, 15)  # visitors a day, at first and at last
