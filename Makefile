@@ -7,6 +7,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
+# These start whole sites and kill parts of them: one after another, with the machine to themselves.
+ALONE := tests/journeys tests/faults
 OURS := site community events newsletters dissemination_metrics tests manage.py
 # Trust what the machine trusts, as pip does: some networks have an authority of their own.
 export UV_SYSTEM_CERTS := 1
@@ -22,7 +24,12 @@ run: $(VENV)/.dev ## Start the whole site (PORT=8000 or the next free one); Ctrl
 
 test: $(VENV)/.test ## Run every test, the browser journeys included
 	@$(BIN)/python -m tests.browser
+ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
+else
+	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile $(ALONE:%=--ignore=%)
+	@$(BIN)/python -m pytest --quiet $(ALONE)
+endif
 
 check: $(VENV)/.test ## All that CI runs before the tests
 	@$(BIN)/python -m tests.check
@@ -30,8 +37,8 @@ check: $(VENV)/.test ## All that CI runs before the tests
 fix: $(VENV)/.test ## Format code and templates
 	@$(BIN)/ruff check --fix --quiet $(OURS) || true
 	@$(BIN)/ruff format --quiet $(OURS)
-	@git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djhtml --tabwidth 2 || true
-	@git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 || true
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
+	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 {} + || true
 
 lock: $(VENV)/.uv ## Compile requirements/*.txt from pyproject.toml
 	@$(COMPILE) $(UPGRADE) -o requirements/base.txt

@@ -4,13 +4,14 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import pages.models.article
 import taggit.managers
 import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import pages.models.article
 
 
 class Migration(migrations.Migration):
