@@ -38,15 +38,15 @@ class WallClockField(forms.DateTimeField):
 class EventPageForm(WagtailAdminPageForm):
     """Takes "14:00" as two in the afternoon where the event is, not where the editor sits."""
 
-    start = WallClockField(label=gettext_lazy("starts"))
-    end = WallClockField(label=gettext_lazy("ends"))
+    start = WallClockField(label=gettext_lazy("Starts"))
+    end = WallClockField(label=gettext_lazy("Ends"))
     registration_opens = WallClockField(
-        label=gettext_lazy("registration opens"),
+        label=gettext_lazy("Registration opens"),
         required=False,
         help_text=gettext_lazy("Empty: when the page is published."),
     )
     registration_closes = WallClockField(
-        label=gettext_lazy("registration closes"),
+        label=gettext_lazy("Registration closes"),
         required=False,
         help_text=gettext_lazy("Empty: when the event starts."),
     )

@@ -131,9 +131,9 @@ class RegistrationIndexView(generic.IndexView):
         return {name: harmless(value) for name, value in row.items()}
 
     @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        """The buttons above the list: the downloads, and adding somebody to the chosen event."""
-        buttons: list[Any] = super().header_more_buttons
+    def header_buttons(self) -> list[Any]:
+        """The button above the list: adding somebody to the chosen event."""
+        buttons: list[Any] = super().header_buttons
         event_id = self.request.GET.get("event", "")
         if event_id.isdigit() and self.request.user.has_perm("events.add_registration"):
             address = reverse("registrations:add", args=(event_id,))

@@ -125,7 +125,11 @@ def test_no_page_asks_more_than_its_budget(client, bob, number):
         event.stakeholder_groups.set(groups)
         event.save()
         RegistrationFactory(event=event)
-    pages = [index_page().get_url(), EventPage.objects.first().get_url()]
+    full = EventFactory(capacity=1)
+    RegistrationFactory(event=full)
+    past = EventPage.objects.over(timezone.now()).first()
+    events = [EventPage.objects.first(), full, past]
+    pages = [index_page().get_url(), *(event.get_url() for event in events)]
     for viewer in (None, bob):
         if viewer:
             client.force_login(viewer)
