@@ -1,5 +1,6 @@
 """Every page, every role: nothing breaks, leads nowhere, costs too much or remembers a stranger."""
 
+import gzip
 import re
 from itertools import chain
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.crawl.walk import Visit, internal
+from tests.crawl.weight import FIRST_VIEW, SCRIPTS, STYLES, parts, weight
 
 BUDGET = 12  # queries
 # Where signing in begins, a form carries a token; everything else is the same for everyone.
@@ -184,3 +186,21 @@ def test_the_page_for_what_is_not_there_is_valid_too(client, nu, path):
     assert response.status_code == 404
     assert response.cookies == {}
     assert nu.errors(response.content.decode()) == []
+
+
+def test_no_page_is_heavy(pages):
+    heavy = []
+    for page in pages:
+        styles, scripts, rest = (sum(map(weight, part)) for part in parts(page))
+        whole = styles + scripts + rest + len(gzip.compress(page.html.encode(), 6))
+        if styles > STYLES or scripts > SCRIPTS or whole > FIRST_VIEW:
+            heavy.append(f"{whole} (styles {styles}, scripts {scripts}): {page}")
+    assert heavy == [], "\n".join(heavy[:40])
+
+
+def test_every_page_has_its_styles_and_fonts(public):
+    """The measure above would like a page without any."""
+    for page in public:
+        styles, _, rest = parts(page)
+        assert styles, page
+        assert any(path.endswith(".woff2") for path in rest), page

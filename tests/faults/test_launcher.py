@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -81,9 +82,9 @@ class Reader:
 
 
 @pytest.fixture
-def reader(site: RunningSite, sink: SmtpSink, request: pytest.FixtureRequest) -> Reader:
+def reader(site: RunningSite, sink: SmtpSink) -> Reader:
     """A reader of the test's own who has been asked to confirm."""
-    reader = Reader(site, sink, f"reader-{abs(hash(request.node.name))}")
+    reader = Reader(site, sink, f"reader-{uuid.uuid4().hex}")
     reader.sign_up()
     return reader
 

@@ -26,12 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(
-    browser_context_args: dict[str, object], open_site: RunningSite
-) -> dict[str, object]:
-    """Walk the open site as a reader with an English browser in Brussels."""
+def base_url(open_site: RunningSite) -> str:
+    """Every journey begins at the open site."""
+    return open_site.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """Walk as a reader with an English browser in Brussels."""
     return browser_context_args | {
-        "base_url": open_site.url,
         "user_agent": READER,
         "locale": "en-GB",
         "timezone_id": "Europe/Brussels",

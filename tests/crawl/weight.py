@@ -43,21 +43,3 @@ def parts(page: Visit) -> tuple[set[str], set[str], set[str]]:
     scripts = {str(tag["src"]) for tag in page.soup.find_all("script", src=True)}
     loaded = set().union(*(imports(path) for path in scripts)) if scripts else set()
     return by_kind["stylesheet"], loaded, by_kind["preload"] | by_kind["icon"]
-
-
-def test_no_page_is_heavy(pages):
-    heavy = []
-    for page in pages:
-        styles, scripts, rest = (sum(map(weight, part)) for part in parts(page))
-        whole = styles + scripts + rest + len(gzip.compress(page.html.encode(), 6))
-        if styles > STYLES or scripts > SCRIPTS or whole > FIRST_VIEW:
-            heavy.append(f"{whole} (styles {styles}, scripts {scripts}): {page}")
-    assert heavy == [], "\n".join(heavy[:40])
-
-
-def test_every_page_has_its_styles_and_fonts(public):
-    """The measure above would like a page without any."""
-    for page in public:
-        styles, _, rest = parts(page)
-        assert styles, page
-        assert any(path.endswith(".woff2") for path in rest), page

@@ -50,7 +50,6 @@ FORMS = {
     "/letters/inspire-letter/": "Send me the mail to confirm",
     "/accounts/signup/": "Open my account",
 }
-pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
