@@ -19,10 +19,10 @@ export UV_SYSTEM_CERTS := 1
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.dev ## Start the whole site (PORT=8000 or the next free one); Ctrl-C stops it
+run: $(VENV)/.messages ## Start the whole site (PORT=8000 or the next free one); Ctrl-C stops it
 	@exec $(BIN)/python -m config.launch
 
-test: $(VENV)/.test ## Run every test, the browser journeys included
+test: $(VENV)/.test $(VENV)/.messages ## Run every test, the browser journeys included
 	@$(BIN)/python -m tests.browser
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
@@ -31,7 +31,7 @@ else
 	@$(BIN)/python -m pytest --quiet $(ALONE)
 endif
 
-check: $(VENV)/.test ## All that CI runs before the tests
+check: $(VENV)/.test $(VENV)/.messages ## All that CI runs before the tests
 	@$(BIN)/python -m tests.check
 
 fix: $(VENV)/.test ## Format code and templates
@@ -46,9 +46,9 @@ lock: $(VENV)/.uv ## Compile requirements/*.txt from pyproject.toml
 	@$(COMPILE) $(UPGRADE) --group dev --group test -c requirements/base.txt -o requirements/test.txt
 
 messages: $(VENV)/.test ## Collect the translatable texts (needs GNU gettext)
-	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --ignore var --ignore .venv
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --no-location --ignore var --ignore .venv --ignore tests
 
-wheel: $(VENV)/.test ## Build the wheel and try it in a bare environment
+wheel: $(VENV)/.test $(VENV)/.messages ## Build the wheel and try it in a bare environment
 	@$(BIN)/python -m tests.wheel
 
 clean: ## Remove the environment and all local data
@@ -63,6 +63,11 @@ $(VENV)/.uv:
 $(VENV)/.dev: $(VENV)/.uv requirements/dev.txt pyproject.toml
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Compiled catalogues are not in git; whoever runs the site compiles them.
+$(VENV)/.messages: $(VENV)/.dev $(wildcard site/config/locale/*/LC_MESSAGES/django.po)
+	@$(BIN)/pybabel --quiet compile --domain django --directory site/config/locale
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.dev requirements/test.txt

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from newsletters.models import IssuePage, Newsletter, NewsletterIndexPage
-from pages.actions import PUBLISHERS
+from newsletters.roles import let_publishers_send
 
 FILE: Final = Path(__file__).parent / "sample" / "newsletters.json"
 SLUG: Final = "newsletter"
@@ -37,7 +36,7 @@ def load(people: Mapping[str, Any]) -> None:
         slug=content["newsletter"]["slug"],
         defaults=content["newsletter"] | {"from_name": name, "from_address": address},
     )
-    _let_publishers_send()
+    let_publishers_send()
     site = Site.objects.filter(is_default_site=True).first()
     if not is_new or site is None:
         return
@@ -54,16 +53,6 @@ def load(people: Mapping[str, Any]) -> None:
         issue = IssuePage(**_fields(home, entry))
         issue.first_published_at = timezone.now() - (len(issues) - 1 - place) * BETWEEN_ISSUES
         _publish(archive, issue, people["editor"])
-
-
-def _let_publishers_send() -> None:
-    """Whoever may publish on the sample site may also send letters and see who reads."""
-    group, _created = Group.objects.get_or_create(name=PUBLISHERS)
-    group.permissions.add(
-        *Permission.objects.filter(
-            content_type__app_label="newsletters", codename__in=("send_issue", "view_subscription")
-        )
-    )
 
 
 def _publish(parent: Page, page: Page, editor: Any) -> Page:

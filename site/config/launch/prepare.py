@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from community.members.roles import ensure_coordinators
 from config.sample import is_empty, load_sample_site
+from dissemination_metrics.actions import let_coordinators_work
 from events.roles import let_editors_meet
+from newsletters.roles import let_publishers_send
 from pages.actions import let_editors_work, move_site
 from vocabulary.actions import load_vocabularies
 
@@ -26,8 +27,9 @@ def prepare(*, say: Say = lambda what: None, with_sample_site: bool = False) -> 
         call_command("migrate", verbosity=0, interactive=False)
     load_vocabularies()
     let_editors_work()
-    ensure_coordinators()
     let_editors_meet()
+    let_publishers_send()
+    let_coordinators_work()
     if with_sample_site and is_empty():
         say("Loading the sample site")
         load_sample_site()
