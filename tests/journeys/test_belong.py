@@ -4,7 +4,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.mailbox import Mailbox, code_in
 
-SIGN_UP = "is the code that opens your account"
+SIGN_UP = "One code, and your account is open"
 
 
 def fill_in(page: Page, address: str) -> None:
@@ -47,7 +47,7 @@ def test_sign_up_edit_sign_out_and_sign_in_by_code(page: Page, mailbox: Mailbox,
     expect(page).to_have_url(lambda url: "/accounts/login/" in url)
     page.get_by_label("E-mail address").fill(address)
     page.get_by_role("button", name="Send me a code").click()
-    code = code_in(mailbox.letter(address, subject="is your code to sign in"))
+    code = code_in(mailbox.letter(address, subject="Your code to sign in"))
     page.get_by_role("textbox", name="code").fill(code)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1, name="Good to see you, Eva")).to_be_visible()

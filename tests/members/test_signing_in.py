@@ -5,11 +5,14 @@ import threading
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from community.members import guards
 from outbox.models import Message
+from outbox.rendering import render_mail
 from tests.factories.members import ProfileFactory, UserFactory
 
 from .conftest import mails_to, wrong
@@ -59,6 +62,37 @@ def test_whoever_has_not_told_group_and_country_is_asked_gently(client, charlie,
     assert answer.redirect_chain == [("/members/profile/", 302)]
     assert "Complete your profile" in answer.content.decode()
     assert client.get("/members/").status_code == 200
+
+
+def test_whoever_looks_after_mail_never_sees_a_code(client, client_of, eve, code_for):
+    clerk = UserFactory(is_staff=True)
+    clerk.user_permissions.set(
+        Permission.objects.filter(codename__in=("access_admin", "view_message"))
+    )
+    client.post(LOGIN, {"login": eve.email})
+    mail, code, desk = Message.objects.get(), code_for(eve.email), client_of(clerk)
+    for where in ("index", "index_results"):
+        shown = desk.get(reverse(f"mail:{where}"), {"q": eve.email}).content.decode()
+        assert mail.subject in shown
+        assert code not in shown
+    inspected = desk.get(reverse("mail:inspect", args=(mail.pk,)))
+    assert inspected.status_code == 200
+    assert code not in inspected.content.decode()
+    for where in ("preview", "source"):
+        assert desk.get(reverse(f"mail:{where}", args=(mail.pk,))).status_code in {302, 403}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "es", "it"])
+@pytest.mark.parametrize(
+    "template", ["login_code", "email_confirmation", "email_confirmation_signup"]
+)
+def test_a_code_stands_in_the_body_and_never_in_the_subject(template, language):
+    told = {"code": "428992", "email": "eve@example.org"}
+    mail = render_mail(f"account/email/{template}", told, language)
+    assert "428992" in mail.text
+    assert "428992" in mail.html
+    assert mail.subject
+    assert "428992" not in mail.subject
 
 
 def test_a_code_may_be_typed_with_spaces(client, eve, code_for):
