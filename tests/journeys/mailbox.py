@@ -41,8 +41,8 @@ def text_of(mail: EmailMessage) -> str:
 
 
 def code_in(mail: EmailMessage) -> str:
-    """Return the six figures of a mail with a code."""
-    [code] = set(re.findall(r"\b\d{6}\b", text_of(mail)))
+    """Return the six figures that stand alone on a line of a mail with a code."""
+    [code] = re.findall(r"^(\d{6})\s*$", text_of(mail), re.MULTILINE)
     return str(code)
 
 

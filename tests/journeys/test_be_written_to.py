@@ -39,9 +39,9 @@ def one_click(address: str) -> int:
 
 def begin_issue(page: Page) -> None:
     """Find the archive in the administration and open the editor for a new issue below it."""
-    page.goto("/admin/pages/search/?q=INSPIRE+letter")
-    archive = page.get_by_role("link", name="INSPIRE letter").first.get_attribute("href")
-    number = re.search(r"/pages/(\d+)/", str(archive))
+    page.goto("/admin/pages/search/?q=Newsletter")
+    page.get_by_role("table").get_by_role("link", name="Newsletter", exact=True).click()
+    number = re.search(r"/pages/(\d+)/", page.url)
     assert number
     page.goto(f"/admin/pages/add/newsletters/issuepage/{number.group(1)}/")
 
@@ -90,14 +90,14 @@ def test_alice_composes_and_sends_an_issue_and_a_mail_program_leaves_by_one_post
     sign_in("Alice Editor")
     title = "What Alice wrote today"
     begin_issue(page)
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Subject").first.fill(title)
-    page.locator("[data-contentpath=intro] [role=textbox]").first.fill("Two tools and a case.")
-    page.locator("[data-contentpath=body]").get_by_title("Insert a block").first.click()
+    page.get_by_placeholder("Page title").fill(title)
+    page.get_by_role("textbox", name=re.compile("^Subject")).fill(title)
+    page.locator("[data-contentpath=intro] [contenteditable=true]").fill("Two tools and a case.")
+    page.get_by_role("button", name="Insert a block").first.click()
     page.get_by_role("option", name="Page").click()
     page.get_by_role("button", name="Choose a page").click()
     chooser = page.get_by_role("dialog")
-    chooser.get_by_placeholder("Search").fill("Need statement")
+    chooser.get_by_role("textbox").first.fill("Need statement")
     chooser.get_by_role("link", name="Need statement").click()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()

@@ -20,7 +20,7 @@ def test_a_mail_is_listed_with_its_state_and_its_preview(page: Page, mailbox: Ma
     preview = page.frame_locator("iframe").first
     expect(preview.get_by_text("One press, and the seat is yours").first).to_be_visible()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Download as sent").click()
+        page.get_by_role("link", name="Download as sent").press("Enter")
     assert address.encode() in waiting.value.path().read_bytes()
 
 

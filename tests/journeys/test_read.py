@@ -12,7 +12,7 @@ def heading(page: Page, name: str) -> None:
 
 
 def background(page: Page) -> str:
-    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
 
 
 def test_from_the_home_page_to_a_tool_and_the_firm_that_used_it(page: Page, context):
@@ -24,7 +24,7 @@ def test_from_the_home_page_to_a_tool_and_the_firm_that_used_it(page: Page, cont
     heading(page, "Need statement")
     page.get_by_role("link", name=CASE).click()
     heading(page, CASE)
-    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Home").click()
+    page.get_by_role("navigation", name="You are here").get_by_role("link", name="Home").click()
     heading(page, "Open the door. Keep the keys.")
     assert context.cookies() == []
 
