@@ -142,7 +142,7 @@ def cancel_registration(*, registration_id: int) -> Registration:
     registration.state = State.CANCELLED
     registration.cancelled_at = timezone.now()
     registration.save(update_fields=["state", "cancelled_at"])
-    if was_confirmed and not registration.event.is_cancelled:
+    if was_confirmed and not registration.has_heard_of_cancellation:
         mails.take_leave(registration)
     if was_confirmed:
         _tell_later(registration_cancelled, registration=registration)

@@ -54,11 +54,12 @@ def invitation_for(registration: Registration) -> bytes:
 def withdrawal_for(registration: Registration) -> bytes:
     """Return what takes the event out of the person's calendar.
 
-    A cancelled event has a higher sequence already; giving up one seat does not change the event,
-    so the person's own count goes up instead.
+    An announced cancellation of the event has raised its sequence. Giving up one seat does not
+    change the event, so the person's own count goes up instead, even where a cancellation of the
+    event is on its way.
     """
     event = registration.event
-    step = 0 if event.is_cancelled else 1
+    step = 1 if registration.is_cancelled else 0
     return withdrawal(
         appointment_of(event, sequence=_sequence(registration) + step, for_registered=False),
         attendee=_attendee(registration),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.baseline import Baseline
 from tests.sample_site import browser_type_launch_args, letters, open_site, sample_site
@@ -38,6 +39,12 @@ def clean_caches() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def plain_language(settings) -> None:
+    """Start each test in the site's own language, whatever the test before it spoke."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -175,6 +175,13 @@ class Registration(models.Model):
         return self.state == State.CANCELLED
 
     @property
+    def has_heard_of_cancellation(self) -> bool:
+        """Whether the event is cancelled, that was announced, and this person has been told."""
+        event = self.event
+        is_announced = event.is_cancelled and event.entry.facts == event.calendar_facts
+        return is_announced and self.told_sequence == event.sequence
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a guest may still confirm it."""
         return self.state == State.PENDING and not self.is_expired

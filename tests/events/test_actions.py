@@ -344,8 +344,17 @@ class TestCancelling:
 
     def test_of_a_cancelled_event_no_second_withdrawal_is_sent(self):
         registration = RegistrationFactory(event=EventFactory(is_cancelled=True))
+        actions.announce_change(event_id=registration.event_id)
         assert actions.cancel_registration(registration_id=registration.pk).is_cancelled
         assert Message.objects.count() == 0
+
+    def test_who_leaves_before_the_cancellation_reached_them_is_still_written_to(self):
+        registration = RegistrationFactory()
+        actions.announce_change(event_id=registration.event_id)
+        EventPage.objects.filter(pk=registration.event_id).update(is_cancelled=True)
+        actions.announce_change(event_id=registration.event_id)
+        actions.cancel_registration(registration_id=registration.pk)
+        assert Message.objects.get().calendar_method == "CANCEL"
 
 
 class TestChanging:

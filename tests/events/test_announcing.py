@@ -171,7 +171,7 @@ DEEDS = st.lists(
 
 @given(deeds=DEEDS)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_happens_a_calendar_always_believes_the_last_word(deeds, marta):
     """UID constant, SEQUENCE never falls, rises with each change of method, last word true."""
