@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Page
 
+from pages.models.sets import specific_pages
 from pages.models.terms import load_terms
 
 if TYPE_CHECKING:
@@ -66,15 +67,16 @@ def parts_of(stream: Any, request: HttpRequest | None = None) -> list[Part]:
 
 
 def _pages_of(stream: Any) -> dict[int, Page]:
-    """Return the pages that readers may see, by id: one query a type, and one for their terms."""
-    keys = {
-        block.value["page"].pk
+    """Return the pages that readers may see, by id: one query for them, one for their terms."""
+    chosen = [
+        block.value["page"]
         for block in stream
         if block.block_type == "page" and block.value.get("page")
-    }
+    ]
+    keys = {page.pk: page for page in chosen}
     if not keys:
         return {}
-    found = list(Page.objects.live().public().filter(pk__in=keys).specific())
+    found = specific_pages(list(keys.values()))
     load_terms(found)
     return {page.pk: page for page in found}
 

@@ -43,6 +43,7 @@ class NewsletterIndexPage(PlainPage):
     )
 
     kind = "letters"
+    footer_place = "take_part"
     page_description = _("Lists the issues of one newsletter and invites to subscribe.")
     template = "newsletters/newsletter_index_page.html"
     subpage_types = ["newsletters.IssuePage"]
@@ -143,8 +144,9 @@ class IssuePage(BasePage):
     @property
     def newsletter(self) -> Newsletter:
         """The newsletter in whose archive the issue stands."""
-        newsletter: Newsletter = self.get_parent().specific.newsletter
-        return newsletter
+        parent = self.path[: -self.steplen]
+        archive = NewsletterIndexPage.objects.select_related("newsletter").get(path=parent)
+        return archive.newsletter
 
     @property
     def language(self) -> str:

@@ -13,17 +13,23 @@ register = template.Library()
 def newsletter_invitation(
     context: template.Context, title: str = "", text: str = ""
 ) -> dict[str, Any]:
-    """Return what the invitation shows: the first list that is open (one query), or nothing.
+    """Return what the invitation shows: the page's list or the first that is open, or nothing.
 
-    `title` and `text`, or what the page has in fields of these names, take the place of the
-    newsletter's own words.
+    Members have their lists on their own page, so they are not invited again. `title` and `text`,
+    or what the page has in fields of these names, take the place of the newsletter's own words.
     """
     page = context.get("page")
     return {
-        "newsletter": Newsletter.objects.filter(is_open=True).order_by("pk").first(),
+        "newsletter": None if context.get("viewer") else _inviting(context.get("newsletter")),
         "title": title or getattr(page, "newsletter_title", ""),
         "text": text or getattr(page, "newsletter_text", ""),
     }
+
+
+def _inviting(newsletter: Newsletter | None) -> Newsletter | None:
+    if newsletter is not None:
+        return newsletter if newsletter.is_open else None
+    return Newsletter.objects.filter(is_open=True).order_by("pk").first()
 
 
 @register.inclusion_tag("newsletters/membership.html", takes_context=True)

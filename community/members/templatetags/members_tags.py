@@ -5,11 +5,15 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count
 
 from community.members.models import User
 
 register = template.Library()
+
+FIGURES = "members.figures"
+FIGURES_SECONDS = 60
 
 
 @register.simple_tag(takes_context=True)
@@ -26,11 +30,18 @@ def way_to(context: template.Context, slug: str) -> str:
 
 @register.simple_tag
 def community_figures() -> dict[str, int]:
-    """Return how many `people` are members and in how many `countries` they work; one query."""
-    figures: dict[str, int] = User.objects.members().aggregate(
+    """Return how many `people` are members and in how many `countries` they work.
+
+    Counted by one query at most once a minute: nobody needs it newer.
+    """
+    figures: dict[str, int] = cache.get_or_set(FIGURES, _count_members, FIGURES_SECONDS)
+    return figures
+
+
+def _count_members() -> dict[str, int]:
+    return User.objects.members().aggregate(
         people=Count("pk"), countries=Count("profile__country", distinct=True)
     )
-    return figures
 
 
 @register.simple_tag

@@ -1,9 +1,16 @@
 """Who publishes the site and who funds it: what header, footer and mails show."""
 
-from django.db import models
+from functools import partial
+from typing import Any, Final
+
+from django.core.cache import cache
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+KEPT_SECONDS: Final = 300
 
 
 @register_setting(icon="site")
@@ -54,3 +61,22 @@ class SiteIdentity(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site identity")
+
+    @classmethod
+    def for_site(cls, site: Site) -> "SiteIdentity":
+        """Return the row of `site`, from the cache where it is: every page shows it."""
+        kept: SiteIdentity | None = cache.get(_key(site.pk))
+        if kept is None:
+            kept = super().for_site(site)
+            cache.set(_key(site.pk), kept, KEPT_SECONDS)
+        return kept
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save the row and let the cache forget it, now and once more when others can see it."""
+        super().save(*args, **options)
+        cache.delete(_key(self.site_id))
+        transaction.on_commit(partial(cache.delete, _key(self.site_id)))
+
+
+def _key(site_id: int) -> str:
+    return f"pages.identity.{site_id}"

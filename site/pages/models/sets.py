@@ -1,9 +1,10 @@
 """The sets of pages that have a name, shared by all page types."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db.models import QuerySet
-from wagtail.models import PageManager
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -19,6 +20,30 @@ class CardQuerySet(PageQuerySet):
         """Return the pages by the day on which they were first published."""
         newest: Self = self.order_by("-first_published_at", "-pk")
         return newest
+
+
+def specific_pages(pages: Iterable[Page]) -> list[Any]:
+    """Return those of `pages` that everyone may see, each as its own type, all by one query.
+
+    Wagtail's own `specific()` asks once for each type, and once more for restrictions.
+    """
+    types = {page.pk: page.specific_class for page in pages}
+    names = {_column(type_) for type_ in types.values()}
+    above = PageViewRestriction.objects.annotate(
+        outer=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    )
+    found = (
+        Page.objects.live()
+        .filter(~Exists(above.filter(outer__startswith=F("page__path"))), pk__in=types)
+        .select_related(*sorted(names - {""}))
+    )
+    return [getattr(page, _column(types[page.pk]) or "specific") for page in found]
+
+
+def _column(type_: type[Page] | None) -> str:
+    """Return the name under which a page knows itself as `type_`; empty for deeper types."""
+    is_child = type_ is not None and type_._meta.get_parent_list() == [Page]
+    return str(type_._meta.model_name) if type_ and is_child else ""
 
 
 def card_manager(queryset: type[QuerySet[Any]]) -> Any:
