@@ -105,6 +105,7 @@ def checks() -> list[tuple[str, list[str], dict[str, str] | None]]:
         ("djade", [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates()], None),
         ("check", [*manage, "check", "--fail-level", "WARNING"], test_settings),
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], SAFE),
+        ("translations", [python, "-m", "tests.translations"], None),
         ("wheel", [python, "-m", "tests.wheel"], None),
         ("migrations", [python, "-m", "tests.migrations"], None),
     ]
