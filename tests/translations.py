@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.checkers import python_format
 from babel.messages.pofile import read_po
 
@@ -17,24 +18,30 @@ def faults_of(language: str) -> list[str]:
         return [f"{language}: no catalogue"]
     with file.open("rb") as stream:
         catalog = read_po(stream, locale=language)
-    faults = []
-    for message in catalog:
-        if not message.id:
-            continue
-        forms = message.string if isinstance(message.string, tuple) else (message.string,)
-        if not all(forms):
-            faults.append(f"{language}: not translated: {message.id!r}")
-        elif message.fuzzy:
-            faults.append(f"{language}: uncertain: {message.id!r}")
-        elif message.python_format:
-            try:
-                python_format(catalog, message)
-            except Exception as error:
-                faults.append(f"{language}: {error}: {message.id!r}")
+    faults = [
+        f"{language}: {fault}: {message.id!r}"
+        for message in catalog
+        if message.id and (fault := fault_of(catalog, message))
+    ]
     compiled = file.with_suffix(".mo")
     if not compiled.exists() or compiled.stat().st_mtime < file.stat().st_mtime:
         faults.append(f"{language}: not compiled: run make run, test or check")
     return faults
+
+
+def fault_of(catalog: Catalog, message: Message) -> str:
+    """Return why one translation cannot be used; empty when it can."""
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    if not all(forms):
+        return "not translated"
+    if message.fuzzy:
+        return "uncertain"
+    if message.python_format:
+        try:
+            python_format(catalog, message)
+        except TranslationError as error:
+            return str(error)
+    return ""
 
 
 def main() -> int:
