@@ -15,6 +15,7 @@ from events.models import EventIndexPage, EventPage, Registration, State
 from events.roles import let_editors_meet
 from events.times import clock, from_the_wall
 from pages.models.home import HomePage
+from pages.sample import add_list
 from pages.sample_values import Shelf, fill
 from vocabulary.models import Scheme, Term
 
@@ -63,7 +64,7 @@ def load(people: Mapping[str, Any]) -> None:
     home = HomePage.objects.first()
     if home is None or EventIndexPage.objects.exists():
         return
-    index = home.add_child(instance=EventIndexPage(live=False, show_in_menus=True, **INDEX))
+    index = add_list(home, EventIndexPage(live=False, show_in_menus=True, **INDEX))
     index.save_revision(user=people["editor"]).publish(user=people["editor"])
     shelf = _shelf()
     for entry in json.loads((FOLDER / "events.json").read_text(encoding="utf-8")):

@@ -17,6 +17,7 @@ from wagtail.models import Page, Site
 
 from newsletters.models import IssuePage, Newsletter, NewsletterIndexPage
 from newsletters.roles import let_publishers_send
+from pages.sample import add_list
 
 FILE: Final = Path(__file__).parent / "sample" / "newsletters.json"
 SLUG: Final = "newsletter"
@@ -41,24 +42,20 @@ def load(people: Mapping[str, Any]) -> None:
     if not is_new or site is None:
         return
     home = site.root_page
-    archive = _publish(
-        home,
-        NewsletterIndexPage(
-            title=_("Newsletter"), slug=SLUG, newsletter=newsletter, show_in_menus=True
-        ),
-        people["editor"],
+    archive = NewsletterIndexPage(
+        title=_("Newsletter"), slug=SLUG, newsletter=newsletter, show_in_menus=True
     )
+    _publish(add_list(home, archive), people["editor"])
     issues = content["issues"]
     for place, entry in enumerate(issues):
         issue = IssuePage(**_fields(home, entry))
         issue.first_published_at = timezone.now() - (len(issues) - 1 - place) * BETWEEN_ISSUES
-        _publish(archive, issue, people["editor"])
+        archive.add_child(instance=issue)
+        _publish(issue, people["editor"])
 
 
-def _publish(parent: Page, page: Page, editor: Any) -> Page:
-    parent.add_child(instance=page)
+def _publish(page: Page, editor: Any) -> None:
     page.save_revision(user=editor).publish(user=editor)
-    return page
 
 
 def _fields(home: Page, entry: dict[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,16 @@ def load(people: Mapping[str, Any]) -> None:
     move_site(url=settings.SITE_URL)
 
 
+def add_list(home: Page, page: Page) -> Page:
+    """Add a list of another room to the menu: behind the lists there are, before all else."""
+    other = home.get_children().filter(show_in_menus=False).first()
+    if other is None:
+        home.add_child(instance=page)
+    else:
+        other.add_sibling(pos="left", instance=page)
+    return page
+
+
 def _write(home: HomePage, editor: Any) -> None:
     """Plant every page as an empty draft first, so that texts may link to each other."""
     terms = {(term.scheme, term.code): term for term in Term.objects.select_related("parent")}

@@ -1,5 +1,8 @@
 """The sample newsletter: two published issues, nothing sent; loaded once."""
 
+from bs4 import BeautifulSoup
+
+import events.sample
 import pages.sample
 from newsletters import sample
 from newsletters.audience import audience_of
@@ -24,6 +27,20 @@ def test_the_sample_can_be_read_and_would_be_ready_to_send(people, client):
     assert not Edition.objects.exists()
     assert not Message.objects.exists()
     assert people["editor"].has_perm("newsletters.send_issue")
+
+
+def test_the_letter_stands_in_the_menu_behind_the_lists_and_before_the_rest(people, client):
+    for room in (pages.sample, events.sample, sample):
+        room.load(people)
+    menu = BeautifulSoup(client.get("/").content, "html.parser").find(id="menu")
+    assert [entry.get_text() for entry in menu.select("li")] == [
+        "Toolbox",
+        "Cases",
+        "Articles",
+        "Events",
+        "Newsletter",
+        "About INSPIRE",
+    ]
 
 
 def test_what_an_editor_deleted_stays_deleted(people):

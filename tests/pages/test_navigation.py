@@ -1,10 +1,14 @@
 """The ways through the site: menu, breadcrumbs, the one address of a page, page numbers."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from wagtail.models import Page, Site
+
+from newsletters.models import Newsletter, NewsletterIndexPage
+from tests.factories import pages as make
 
 
 @pytest.fixture
@@ -59,6 +63,29 @@ def test_the_other_pages_stand_in_the_footer(rf, toolbox):
     html = render(tag, rf.get("/"))
     assert '<a href="/pv/">Privacy</a>' in html
     assert "Emblem of the European Union" in html
+
+
+def test_each_page_has_its_place_in_the_footer(home, toolbox, client):
+    letter = Newsletter.objects.create(
+        slug="l", title="Letter", from_name="L", from_address="l@example.org"
+    )
+    home.add_child(
+        instance=NewsletterIndexPage(
+            title="The letters", slug="nl", newsletter=letter, show_in_menus=True
+        )
+    )
+    make.AudiencePageFactory(title="I run a firm", parent=home)
+    footer = BeautifulSoup(client.get("/accounts/login/").content, "html.parser").footer
+    places = {
+        nav.h2.get_text(): [link.get_text() for link in nav.find_all("a")]
+        for nav in footer.find_all("nav")
+    }
+    assert places == {
+        "Explore": ["Toolbox & more"],
+        "For you": ["I run a firm"],
+        "Take part": ["Join the community", "Sign in", "The letters"],
+        "Small print": ["Privacy"],
+    }
 
 
 def test_a_signed_in_member_finds_the_way_out(rf, bob, toolbox):

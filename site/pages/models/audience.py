@@ -51,6 +51,7 @@ class AudiencePage(PlainPage):
     articles = _chosen(_("articles"), "article", "pages.ArticlePage")
 
     kind = "audience"
+    footer_place = "for_you"
     page_description = _("The door for one group: industry, policy, academia or civil society.")
     template = "pages/audience.html"
     parent_page_types = ["pages.HomePage"]

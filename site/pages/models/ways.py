@@ -33,6 +33,13 @@ def home_of(request: HttpRequest) -> Page | None:
     return home if get_language() == settings.LANGUAGE_CODE else home.localized
 
 
+def language_of(home: Page) -> str:
+    """Return the code of the language in which the pages of this home are written."""
+    roots = Site.get_site_root_paths()
+    written = (root.language_code for root in roots if root.root_path == home.url_path)
+    return next(written, settings.LANGUAGE_CODE)
+
+
 def pages_below(home: Page, request: HttpRequest | None, *, join: str = "") -> list[Any]:
     """Return the live pages right below the home page, asked for once a request.
 

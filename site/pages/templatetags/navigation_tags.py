@@ -1,43 +1,50 @@
 """The ways through the site: menu, footer, breadcrumbs, the page's own address, page numbers."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as Slice
+from django.utils.translation import get_language
 from wagtail.models import Page
 
-from pages.models.ways import LINK_FIELDS, home_of, pages_below
+from pages.models.ways import LINK_FIELDS, home_of, language_of, pages_below
 
 register = template.Library()
+
+FOOTER_PLACES: Final = ("explore", "for_you", "take_part", "small_print")
 
 
 @register.simple_tag(takes_context=True)
 def site_pages(context: template.Context) -> dict[str, list[Any]]:
-    """Return the pages below the home page: `in_menu`, the doors `for_you`, the `small_print`.
+    """Return the pages below the home page: those `in_menu`, and all by their place in the footer.
 
-    One query for the site with its home page, one for the children.
+    The places are `explore`, `for_you`, `take_part` and `small_print`. A page says what language
+    it is `written_in` where that is not the language of what is being shown. One query for the
+    site with its home page, one for the children.
     """
     request = context.get("request")
     home = home_of(request) if request else None
+    places: dict[str, list[Any]] = {"in_menu": [], **{place: [] for place in FOOTER_PLACES}}
     if home is None:
-        return {"in_menu": [], "for_you": [], "small_print": []}
-    children = pages_below(home, request)
+        return places
     here = context.get("page")
     path = here.path if isinstance(here, Page) else ""
-    for child in children:
+    language = language_of(home)
+    for child in pages_below(home, request):
         child.is_open = path.startswith(child.path)
         child.is_here = path == child.path
-    others = [child for child in children if not child.show_in_menus]
-    return {
-        "in_menu": [child for child in children if child.show_in_menus],
-        "for_you": [child for child in others if _is_audience(child)],
-        "small_print": [child for child in others if not _is_audience(child)],
-    }
+        child.written_in = "" if language == get_language() else language
+        if child.show_in_menus:
+            places["in_menu"].append(child)
+        places[_footer_place(child)].append(child)
+    return places
 
 
-def _is_audience(page: Page) -> bool:
-    return bool(page.cached_content_type.model == "audiencepage")
+def _footer_place(page: Page) -> str:
+    """Return where a page stands in the footer: its type may say so, the menu decides the rest."""
+    otherwise = "explore" if page.show_in_menus else "small_print"
+    return str(getattr(page.cached_content_type.model_class(), "footer_place", otherwise))
 
 
 @register.simple_tag(takes_context=True)
