@@ -94,6 +94,12 @@ def address(path: str) -> str:
         return f"{settings.STATIC_URL}{path}"
 
 
+@register.simple_tag
+def site_name() -> str:
+    """Return the name of this installation, without asking the database for the site's identity."""
+    return str(settings.WAGTAIL_SITE_NAME)
+
+
 @register.filter
 def is_checkbox(field: Any) -> bool:
     """Return whether a bound field is one box to tick."""
