@@ -24,10 +24,10 @@ class Wording:
 
 MEMBERSHIP: Final = Wording(
     purpose=ConsentRecord.Purpose.MEMBERSHIP,
-    version="2026-11",
+    version="2026-11-2",
     text=_(
         "I agree that this site keeps what I write here to run my account, and counts me, without"
-        " my name, in its reports by group and country. I can take this back at any time by"
-        " deleting my account."
+        " my name, in its reports by group and in the number of countries its members work in. I"
+        " can take this back at any time by deleting my account."
     ),
 )

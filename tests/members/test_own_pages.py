@@ -129,7 +129,7 @@ def test_the_page_of_data_shows_what_was_agreed_and_when(client, bob):
         wording="Stop <it>.",
     )
     page = client.get("/members/data/").content.decode()
-    assert "in its reports by group and country" in page
+    assert "in its reports by group and in the number of countries" in page
     assert "taken back" in page
     assert "Stop &lt;it&gt;." in page
 
