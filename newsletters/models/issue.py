@@ -146,7 +146,8 @@ class IssuePage(BasePage):
         """The newsletter in whose archive the issue stands."""
         parent = self.path[: -self.steplen]
         archive = NewsletterIndexPage.objects.select_related("newsletter").get(path=parent)
-        return archive.newsletter
+        newsletter: Newsletter = archive.newsletter
+        return newsletter
 
     @property
     def language(self) -> str:

@@ -2,9 +2,9 @@
 
 import factory
 from allauth.account.models import EmailAddress
-from vocabulary.models import Scheme, Term
 
 from community.members.models import ConsentRecord, Profile, User
+from vocabulary.models import Scheme, Term
 
 
 class UserFactory(factory.django.DjangoModelFactory):

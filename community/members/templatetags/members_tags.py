@@ -34,8 +34,7 @@ def community_figures() -> dict[str, int]:
 
     Counted by one query at most once a minute: nobody needs it newer.
     """
-    figures: dict[str, int] = cache.get_or_set(FIGURES, _count_members, FIGURES_SECONDS)
-    return figures
+    return cache.get_or_set(FIGURES, _count_members, FIGURES_SECONDS) or _count_members()
 
 
 def _count_members() -> dict[str, int]:

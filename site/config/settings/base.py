@@ -124,7 +124,9 @@ CACHES: dict[str, dict[str, object]] = {
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
 
 # Background work: Celery only wakes workers ------------------------------------------------------
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_URL = (
+    env.str("CELERY_BROKER_URL", default="") or REDIS_URL or "filesystem://localhost"
+)
 if CELERY_BROKER_URL.startswith("filesystem:"):
     CELERY_BROKER_TRANSPORT: str | None = "config.broker:FolderTransport"
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
