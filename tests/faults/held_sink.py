@@ -65,7 +65,9 @@ class HeldSink(SmtpSink):
             )
             await self._stand_still(Moment.TAKEN)
             return "250 2.0.0 taken at last"
-        await self._stand_still(Moment.UNTAKEN)
+        if self.moment is Moment.UNTAKEN:
+            await self._stand_still(Moment.UNTAKEN)
+            return "451 4.3.0 Not taken"
         if self.jitter:
             await asyncio.sleep(self.jitter.uniform(0, 0.02))
         return await super().handle_DATA(server, session, envelope)
