@@ -13,7 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, Min, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -106,16 +108,20 @@ class Line:
 
 
 def lines_until(last: date, terms: Terms) -> list[Line]:
-    """Return every line up to a day, latest first, none of them twice."""
-    entered = list(Activity.objects.with_audiences())
+    """Return every line up to a day, latest first, none of them twice; five queries at most."""
+    audiences = ActivityAudience.objects.filter(activity=OuterRef("pk")).order_by("pk")
+    one = JSONObject(audience="audience", persons="persons", method="method")
+    entered = Activity.objects.select_related("type").annotate(
+        reached=ArraySubquery(audiences.values(one=one))
+    )
     taken = {activity.source for activity in entered}
-    lines = [_entered(activity) for activity in entered if activity.date <= last]
+    lines = [_entered(activity, terms) for activity in entered if activity.date <= last]
     known = (*_events(last, terms), *_letters(last, terms), *_website(last, terms))
     lines += [line for line in known if line.source not in taken]
     return sorted(lines, key=lambda line: (line.date, line.title), reverse=True)
 
 
-def _entered(activity: Activity) -> Line:
+def _entered(activity: Any, terms: Terms) -> Line:
     return Line(
         origin=Origin.ENTERED,
         source=activity.source or "",
@@ -125,7 +131,8 @@ def _entered(activity: Activity) -> Line:
         place=activity.place,
         partner=activity.partner,
         reaches=tuple(
-            Reach(one.audience, one.persons, Method(one.method)) for one in activity.audiences.all()
+            Reach(terms.audience(one["audience"]), one["persons"], Method(one["method"]))
+            for one in activity.reached
         ),
         funding=activity.funding_amount,
         evidence=activity.evidence_text,
@@ -139,14 +146,15 @@ def _events(last: date, terms: Terms) -> Iterator[Line]:
         EventPage.objects.live()
         .filter(end__lt=Period(None, last).end, is_cancelled=False, alias_of=None)
         .select_related("event_type", "format", "country")
+        .annotate(comers=ArraySubquery(_comers(event=OuterRef("pk"))))
         .order_by("pk")
     )
-    events = {event.translation_key: event for event in reversed(over)}
-    comers = _by_group(
-        Registration.objects.filter(state=State.CONFIRMED, event__in=over),
-        "event__translation_key",
-        "group",
-    )
+    events: dict[Any, EventPage] = {}
+    comers: defaultdict[Any, Groups] = defaultdict(Counter)
+    for event in over:
+        events.setdefault(event.translation_key, event)
+        for one in event.comers:
+            comers[event.translation_key][one["group"]] += one["number"]
     for key, event in events.items():
         reaches, not_placed = _reaches(comers[key], Method.REGISTRATION, terms)
         yield Line(
@@ -161,6 +169,13 @@ def _events(last: date, terms: Terms) -> Iterator[Line]:
             evidence=_("List of registrations"),
             address=reverse("wagtailadmin_pages:edit", args=[event.pk]),
         )
+
+
+def _comers(**event: OuterRef) -> Any:
+    """Return, for a subquery, how many people of each stakeholder group have a seat."""
+    seats = Registration.objects.filter(state=State.CONFIRMED, **event).order_by()
+    counted = seats.values("group").annotate(number=Count("pk"))
+    return counted.values(one=JSONObject(group="group", number="number"))
 
 
 def _letters(last: date, terms: Terms) -> Iterator[Line]:
@@ -191,14 +206,10 @@ def _letters(last: date, terms: Terms) -> Iterator[Line]:
 
 def _website(last: date, terms: Terms) -> Iterator[Line]:
     """Yield the site itself, once it has been read; persons are its members, never its visits."""
-    figures = Figure.objects.filter(day__lte=last)
-    begun = figures.filter(measure=Measure.PAGE_READS).aggregate(day=Min("day"))["day"]
+    begun, members = _figures_of_the_site(last)
     if begun is None:
         return
-    members = figures.filter(measure=Measure.MEMBERS)
-    latest = members.order_by("-day").values("day")[:1]
-    counted = members.filter(day=Subquery(latest)).values_list("group", "value")
-    reaches, not_placed = _reaches(Counter(dict(counted)), Method.MEMBERSHIP, terms)
+    reaches, not_placed = _reaches(members, Method.MEMBERSHIP, terms)
     yield Line(
         origin=Origin.WEBSITE,
         source=WEBSITE,
@@ -213,12 +224,21 @@ def _website(last: date, terms: Terms) -> Iterator[Line]:
     )
 
 
-def _by_group(rows: Any, key: str, group: str) -> defaultdict[Any, Groups]:
-    """Return the number of rows by key and stakeholder group; one query."""
-    found: defaultdict[Any, Groups] = defaultdict(Counter)
-    for one, group_id, number in rows.order_by().values_list(key, group).annotate(Count("pk")):
-        found[one][group_id] += number
-    return found
+def _figures_of_the_site(last: date) -> tuple[date | None, Groups]:
+    """Return the first day on which a page was read, and the members by group at the end."""
+    figures = Figure.objects.filter(day__lte=last)
+    reads, members = (figures.filter(measure=one) for one in (Measure.PAGE_READS, Measure.MEMBERS))
+    asked = Q(pk__in=reads.order_by("day").values("pk")[:1]) | Q(
+        measure=Measure.MEMBERS, day=Subquery(members.order_by("-day").values("day")[:1])
+    )
+    begun, groups = None, Groups()
+    rows = figures.filter(asked).order_by().values_list("measure", "day", "group")
+    for measure, day, group_id, value in rows.annotate(Sum("value")):
+        if measure == Measure.MEMBERS:
+            groups[group_id] += value
+        else:
+            begun = day
+    return begun, groups
 
 
 def _reaches(groups: Groups, method: Method, terms: Terms) -> tuple[tuple[Reach, ...], int]:

@@ -49,6 +49,10 @@ class Terms:
         """Return one type of activity; raise `KeyError` when the form has none of that code."""
         return {term.code: term for term in self.activities}[code]
 
+    def audience(self, pk: int) -> Term:
+        """Return one type of audience by its id; raise `KeyError` when the form has none of it."""
+        return {term.pk: term for term in self.audiences}[pk]
+
     def audience_of(self, group_id: int | None) -> Term | None:
         """Return the audience as which the form counts a stakeholder group, if it is known.
 

@@ -172,7 +172,7 @@ def test_the_page_adds_little_to_what_the_admin_asks_anyway(
 ):
     many_figures(items)
     coordinator.get(reverse("reach:index"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         coordinator.get(reverse("reach:index"))
 
 

@@ -1,6 +1,7 @@
 """Accounts are made, found and named."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 
 from community.members.models import User, sample_people_exist
 from tests.factories.members import ConsentRecordFactory, ProfileFactory, UserFactory
@@ -76,3 +77,20 @@ def test_the_figures_of_the_community_count_proven_members_and_their_countries(
     UserFactory(proven=False)
     with django_assert_num_queries(1):
         assert community_figures() == {"people": 2, "countries": 1}
+
+
+def test_rights_of_ones_own_and_of_all_groups_are_asked_for_once(django_assert_num_queries):
+    person = UserFactory()
+    mine, ours, theirs = Permission.objects.filter(content_type__app_label="outbox")[:3]
+    person.user_permissions.add(mine)
+    for name, permissions in (("Ours", [mine, ours]), ("Of others", [theirs])):
+        Group.objects.create(name=name).permissions.set(permissions)
+    person.groups.add(Group.objects.get(name="Ours"))
+    person = User.objects.get(pk=person.pk)
+    with django_assert_num_queries(1):
+        assert person.get_all_permissions() == {f"outbox.{p.codename}" for p in (mine, ours)}
+        assert not person.has_perm(f"outbox.{theirs.codename}")
+        assert not person.has_perm(f"outbox.{mine.codename}", mine)
+    person.is_active = False
+    assert not person.get_all_permissions()
+    assert not AnonymousUser().get_all_permissions()
