@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from dissemination_metrics.models import Activity
 from dissemination_metrics.views import activities, dashboard, report
+from pages.doors import HOOK, Door, LookingDoor
 
 
 class FiguresMenuItem(MenuItem):
@@ -37,6 +38,21 @@ class DashboardViewSet(ViewSet):
             path("", self.construct_view(dashboard.DashboardView), name="index"),
             path("recount/", dashboard.recount, name="recount"),
         ]
+
+
+@hooks.register(HOOK)
+def offer_doors() -> list[Door]:
+    """Return the door of this room."""
+    return [
+        LookingDoor(
+            title=_("See who was reached"),
+            text=_("What was read and by which groups, and the table for the Commission."),
+            icon="view",
+            order=60,
+            view="reach:index",
+            permission="dissemination_metrics.view_figure",
+        )
+    ]
 
 
 class ReportViewSet(ViewSet):

@@ -17,8 +17,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from events import registration_desk
-from events.models import EventPage, Registration
+from events.models import EventIndexPage, EventPage, Registration
 from events.views import prepare_page
+from pages.doors import HOOK, Door, WritingDoor
 
 
 class RegistrationMenuItem(MenuItem):
@@ -63,6 +64,21 @@ class RegistrationViewSet(ViewSet):
 def register_registrations() -> ViewSet:
     """Return the view set that Wagtail shall serve."""
     return RegistrationViewSet()
+
+
+@hooks.register(HOOK)
+def offer_doors() -> list[Door]:
+    """Return the door of this room."""
+    return [
+        WritingDoor(
+            title=_("Announce an event"),
+            text=_("When, where and for whom. People register on its page."),
+            icon="calendar-alt",
+            order=40,
+            page=EventPage,
+            below=EventIndexPage,
+        )
+    ]
 
 
 @hooks.register("register_permissions")

@@ -18,8 +18,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from newsletters.models import IssuePage, Newsletter, Subscription
+from newsletters.models import IssuePage, Newsletter, NewsletterIndexPage, Subscription
 from newsletters.views import desk, listings
+from pages.doors import HOOK, Door, WritingDoor
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -149,6 +150,21 @@ class LettersGroup(ViewSetGroup):
 def register_letters() -> LettersGroup:
     """Return the view sets that Wagtail shall serve."""
     return LettersGroup()
+
+
+@hooks.register(HOOK)
+def offer_doors() -> list[Door]:
+    """Return the door of this room."""
+    return [
+        WritingDoor(
+            title=_("Compose a letter"),
+            text=_("Choose pages of this site and add a few words; the letter sets itself."),
+            icon="mail",
+            order=50,
+            page=IssuePage,
+            below=NewsletterIndexPage,
+        )
+    ]
 
 
 class SendMenuItem(ActionMenuItem):

@@ -1,0 +1,79 @@
+"""What editors find on entering the administration."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from config.sample import load_sample_site
+from pages.doors import open_doors
+from pages.wagtail_hooks import WelcomePanel
+
+pytestmark = pytest.mark.django_db
+WRITING = {
+    "Write a tool": "/admin/pages/add/pages/toolpage/",
+    "Tell a case": "/admin/pages/add/pages/casepage/",
+    "Write an article": "/admin/pages/add/pages/articlepage/",
+    "Announce an event": "/admin/pages/add/events/eventpage/",
+    "Compose a letter": "/admin/pages/add/newsletters/issuepage/",
+}
+LOOKING = {"See who was reached": "/admin/reach/"}
+
+
+@pytest.fixture
+def site(people):
+    load_sample_site()
+    return people
+
+
+def doors_of(client, person) -> dict[str, str]:
+    client.force_login(person)
+    html = client.get(reverse("wagtailadmin_home")).content
+    return {
+        link.get_text(): link["href"]
+        for link in BeautifulSoup(html, "html.parser").select(".doors a")
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("editor", WRITING),
+        ("coordinator", LOOKING),
+        ("administrator", WRITING | LOOKING),
+    ],
+)
+def test_everyone_finds_the_doors_that_are_open_to_them(site, client, role, expected):
+    found = doors_of(client, site[role])
+    assert list(found) == list(expected)
+    for title, address in found.items():
+        assert address.startswith(expected[title])
+        assert client.get(address).status_code == 200
+
+
+def test_without_lists_there_is_nothing_to_write_below(people, client):
+    assert doors_of(client, people["editor"]) == {}
+    assert b"What would you like to do" not in client.get(reverse("wagtailadmin_home")).content
+
+
+def test_the_welcome_adds_one_query(site):
+    request = RequestFactory().get("/admin/")
+    request.user = site["administrator"]
+    open_doors(request.user)
+    with CaptureQueriesContext(connection) as asked:
+        assert "Write a tool" in WelcomePanel().render_html({"request": request})
+    assert len(asked) == 1
+
+
+def test_naming_the_site_in_the_administration_asks_the_database_nothing(site, client):
+    client.force_login(site["administrator"])
+    address = reverse("wagtailadmin_explore_root")
+    client.get(address)
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        html = client.get(address).content.decode()
+    assert "INSPIRE" in html
+    assert not [query for query in asked if "siteidentity" in query["sql"]]
