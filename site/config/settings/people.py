@@ -50,7 +50,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,60/h/ip",
     "signup": "10/m/ip,60/h/ip,300/d/ip",
     "request_login_code": "20/m/ip,3/m/key,8/h/key,12/d/key",
-    "confirm_email": "3/m/key,8/h/key,12/d/key",
+    "confirm_email": "2/20s/key,8/h/key,12/d/key",
     "manage_email": "10/m/user,30/d/user",
 }
 
