@@ -116,7 +116,7 @@ def test_a_killed_launcher_leaves_no_orphan_and_no_damage(deep_folder):
     )
     assert done.returncode == -signal.SIGKILL
     pid = int(done.stdout)
-    wait_until(lambda: not psutil.pid_exists(pid), seconds=20, what="the orphan ends")
+    wait_until(lambda: not psutil.pid_exists(pid), seconds=120, what="the orphan ends")
     cluster = Cluster(deep_folder, durable=False)
     cluster.start()
     try:

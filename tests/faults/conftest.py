@@ -48,6 +48,6 @@ def sweeping(worker: RunningWorker) -> Callable[..., None]:
             worker.wake(task)
             return condition()
 
-        wait_until(ring_and_look, seconds=40, pause=0.5, what=what)
+        wait_until(ring_and_look, seconds=120, pause=0.5, what=what)
 
     return sweep

@@ -71,7 +71,7 @@ class Reader:
 
     def wait_for_mail(self) -> None:
         """Return when the mail that asks for confirmation is there."""
-        wait_until(lambda: self.mail, seconds=60, what=f"mail to {self.address}")
+        wait_until(lambda: self.mail, seconds=120, what=f"mail to {self.address}")
 
     def confirm(self) -> None:
         """Follow the link in the one mail that came."""
@@ -93,7 +93,7 @@ def test_a_killed_launcher_leaves_nobody_behind_and_the_next_start_has_everythin
     reader.wait_for_mail()
     parts = family(site)
     site.kill()
-    assert still_alive(parts, seconds=20) == []
+    assert still_alive(parts, seconds=120) == []
     site.start()
     reader.confirm()
 
@@ -124,7 +124,7 @@ def test_when_one_part_is_killed_the_launcher_says_so_and_ends_all(site, reader,
     parts[part][0].kill()
     assert site.process.wait(40) == 1
     assert f"The {part} ended by itself" in site.log.read_text()
-    assert still_alive(parts, seconds=20) == []
+    assert still_alive(parts, seconds=120) == []
     site.start()
     reader.confirm()
 

@@ -65,7 +65,7 @@ def test_the_letter_on_the_wire_is_undecided_and_all_others_arrive_once(
     sink.hold(moment)
     worker.start()
     worker.wake(SEND)
-    wait_until(sink.held.is_set, seconds=30, what="the worker waits for the mail server")
+    wait_until(sink.held.is_set, seconds=120, what="the worker waits for the mail server")
     counts = Delivery.objects.counts()
     assert (counts[State.SENDING], counts[State.CLAIMED]) == (1, 4)
     worker.kill()

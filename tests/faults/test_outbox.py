@@ -62,7 +62,7 @@ def test_a_mail_whose_worker_is_killed_before_sending_arrives_exactly_once(
     worker.start()
     with closed(door):
         worker.wake(DELIVER)
-        wait_until(waits_for_lock, seconds=30, what="the worker stands before the closed table")
+        wait_until(waits_for_lock, seconds=120, what="the worker stands before the closed table")
         message.refresh_from_db()
         assert message.state == state
         worker.kill()
@@ -88,7 +88,7 @@ def test_a_mail_whose_worker_is_killed_while_sending_is_undecided_and_never_sent
     sink.hold(moment)
     worker.start()
     worker.wake(DELIVER)
-    wait_until(sink.held.is_set, seconds=30, what="the worker waits for the mail server")
+    wait_until(sink.held.is_set, seconds=120, what="the worker waits for the mail server")
     assert states() == [State.SENDING, State.CLAIMED]
     worker.kill()
     sink.let_go()
@@ -131,7 +131,7 @@ def test_a_server_that_is_down_is_tried_again_and_the_mail_arrives_once(worker, 
     message = write_to_bob()
     worker.start(EMAIL_URL=f"smtp://127.0.0.1:{free_port()}?timeout=2")
     sweeping(lambda: Message.objects.get().attempts, task=DELIVER, what="a first attempt")
-    wait_until(lambda: states() == [State.QUEUED], seconds=10, what="the mail is queued again")
+    wait_until(lambda: states() == [State.QUEUED], seconds=120, what="the mail is queued again")
     message.refresh_from_db()
     assert message.due_at > message.created_at
     assert "come back later" in message.reason
