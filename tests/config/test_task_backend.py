@@ -60,3 +60,16 @@ def test_the_worker_finds_the_task_by_its_path():
 def test_the_nightly_commands_run():
     tasks.publish_scheduled()
     tasks.clear_sessions()
+
+
+@pytest.mark.django_db
+def test_a_page_whose_indexing_was_lost_is_found_after_the_nightly_refresh():
+    from wagtail.models import Page
+    from wagtail.search.models import IndexEntry
+
+    root = Page.objects.filter(depth=1).get()
+    root.add_child(title="Lighthouse", slug="lighthouse")
+    IndexEntry.objects.all().delete()
+    assert not Page.objects.all().search("Lighthouse")
+    tasks.refresh_index()
+    assert [page.title for page in Page.objects.all().search("Lighthouse")] == ["Lighthouse"]

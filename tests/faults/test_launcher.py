@@ -170,19 +170,23 @@ def test_the_sample_site_is_refused_over_real_people(django_user_model):
 
 
 def test_production_is_refused_with_sample_people(site):
-    if url := os.environ.get("DATABASE_URL"):
-        url = external_url(site.database)
+    if "DATABASE_URL" in os.environ:
+        where = {"DATABASE_URL": external_url(site.database)}
+    else:
+        where = {
+            "DATABASE_URL": "postgres:///inspire",
+            "PGSERVICEFILE": str(site.folder / "postgres" / "pg_service.conf"),
+            "PGSERVICE": "inspire",
+        }
     environment = clean_environment(
         DJANGO_SETTINGS_MODULE="config.settings.production",
         VAR_DIR=str(site.folder),
         SECRET_KEY="not-the-real-one-but-long-enough-0123456789-abcdefgh",
         ALLOWED_HOSTS="portal.example.org",
         SITE_URL="https://portal.example.org",
-        DATABASE_URL=url or "postgres:///inspire",
-        PGSERVICEFILE=str(site.folder / "postgres" / "pg_service.conf"),
-        PGSERVICE="inspire",
         EMAIL_URL="smtp://mail.example.org",
         DEFAULT_FROM_EMAIL="INSPIRE <post@example.org>",
+        **where,
     )
     done = subprocess.run(
         [sys.executable, "-c", "import config.wsgi"],

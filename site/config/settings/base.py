@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
+    "refresh-index": {"task": "config.tasks.refresh_index", "schedule": 24 * 3600.0},
 }
 # What was to arrange, and guests who never confirmed, so many days after.
 EVENTS_FORGET_AFTER_DAYS = env.int("EVENTS_FORGET_AFTER_DAYS", default=30)
