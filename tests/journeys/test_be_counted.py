@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import secrets
 from pathlib import Path
 
 import openpyxl
@@ -66,8 +67,9 @@ def taken(page: Page, name: str) -> Path:
 
 @pytest.fixture
 def stranger(browser: Browser, open_site: RunningSite):
-    """A second reader's page, signed out."""
-    context = browser.new_context(base_url=open_site.url, user_agent=READER)
+    """A second reader's page, signed out: somebody new, whose reads repeat nobody else's."""
+    newcomer = f"{READER} OPR/{secrets.randbelow(10**6)}"
+    context = browser.new_context(base_url=open_site.url, user_agent=newcomer)
     yield context.new_page()
     context.close()
 
