@@ -8,6 +8,7 @@ UV_VERSION := 0.13.9
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 # These start whole sites and kill parts of them: one after another, with the machine to themselves.
+# What failed runs once more by itself: a busy machine is no fault of the site, a fault fails twice.
 ALONE := tests/journeys tests/faults
 OURS := site community events newsletters dissemination_metrics tests manage.py
 # Trust what the machine trusts, as pip does: some networks have an authority of their own.
@@ -28,7 +29,7 @@ ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
 	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile $(ALONE:%=--ignore=%)
-	@$(BIN)/python -m pytest --quiet $(ALONE)
+	@$(BIN)/python -m pytest --quiet $(ALONE) || $(BIN)/python -m pytest --quiet --last-failed $(ALONE)
 endif
 
 check: $(VENV)/.test $(VENV)/.messages ## All that CI runs before the tests
