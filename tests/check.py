@@ -11,8 +11,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 OURS = ["site", "community", "events", "newsletters", "dissemination_metrics"]
-APPS = ["config", "vocabulary", "outbox", "pages", "members", "events", "newsletters"]
-APPS += ["dissemination_metrics"]
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": "".join(chr(33 + (index * 7) % 90) for index in range(60)).replace("\\", "_"),

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
-from community.members.models import User
+from community.members.models import sample_people_exist
 
 SAMPLE_PEOPLE = "Sample people with known addresses have accounts here; remove them first."
 
@@ -17,7 +17,7 @@ def has_forbidden_sample_people() -> bool:
     if settings.SAMPLE_SITE_ALLOWED:
         return False
     try:
-        return User.objects.filter(is_sample=True).exists()
+        return sample_people_exist()
     except DatabaseError:
         return False  # no table or no database yet: /readyz tells
 

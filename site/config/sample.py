@@ -11,7 +11,7 @@ import dissemination_metrics.sample
 import events.sample
 import newsletters.sample
 import pages.sample
-from community.members.models import User
+from community.members.models import User, sample_people_exist
 from vocabulary.actions import load_vocabularies
 
 logger = logging.getLogger(__name__)
@@ -30,11 +30,6 @@ def is_empty() -> bool:
     return not has_people and Page.objects.count() <= PAGES_OF_AN_EMPTY_SITE
 
 
-def is_loaded() -> bool:
-    """Return whether the sample people are here."""
-    return User.objects.filter(is_sample=True).exists()
-
-
 @transaction.atomic
 def load_sample_site() -> None:
     """Load the vocabularies and each room's sample; what is there already stays as it is.
@@ -45,7 +40,7 @@ def load_sample_site() -> None:
     if not settings.SAMPLE_SITE_ALLOWED:
         message = "The sample site is refused in production."
         raise RealDataError(message)
-    if not is_empty() and not is_loaded():
+    if not is_empty() and not sample_people_exist():
         message = "The sample site is refused: this database holds people or pages already."
         raise RealDataError(message)
     load_vocabularies()
