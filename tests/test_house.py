@@ -7,9 +7,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
     "config",
+    "lane",
+    "typeset",
     "vocabulary",
     "outbox",
+    "search",
     "pages",
+    "toolbox",
+    "editorial",
+    "discovery",
     "community",
     "events",
     "newsletters",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reach/", include("dissemination_metrics.urls")),
     path("letters/", include("newsletters.machine_urls")),
     path("vocabulary/", include("vocabulary.urls")),
+    path("", include("discovery.machine_urls")),
     # allauth alone signs people in: Wagtail's own doors lead to it.
     path("admin/login/", admin_door, name="admin_login"),
     re_path("^admin/password_reset/", no_door),
@@ -40,6 +41,10 @@ urlpatterns += i18n_patterns(
     path("members/", include("community.members.urls")),
     path("meet/", include("events.urls")),
     path("letters/", include("newsletters.urls")),
+    path("search/", include("search.urls")),
+    path("tools/", include("toolbox.urls")),
+    path("review/", include("editorial.urls")),
+    path("", include("discovery.urls")),
     path("", include("pages.urls")),
     prefix_default_language=False,
 )

@@ -1,0 +1,1 @@
+"""What machines read: feeds, citations, harvesting, API, site map."""

@@ -1,0 +1,1 @@
+"""Review, preview links, calendar, bundles, checks and reminders."""

@@ -1,0 +1,11 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EditorialConfig(AppConfig):
+    """Review, preview links, calendar, bundles, checks and reminders."""
+
+    name = "editorial"
+    verbose_name = _("Editorial life")

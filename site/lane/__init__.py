@@ -1,0 +1,1 @@
+"""Answers signed-out reads from a cache in front of everything else."""

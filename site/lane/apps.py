@@ -1,0 +1,11 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LaneConfig(AppConfig):
+    """Answers signed-out reads from a cache in front of everything else."""
+
+    name = "lane"
+    verbose_name = _("The anonymous lane")

@@ -1,0 +1,1 @@
+"""Ways through the tools: finder, short list, comparison, PDF."""
