@@ -1,8 +1,6 @@
 """Loads the sample pages: written once, by the editor, and from then on content like any other."""
 
-import json
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,36 +8,22 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
 from pages.actions import PUBLISHERS, WRITERS, let_editors_work, move_site
 from pages.models import (
-    ArticlePage,
-    AudiencePage,
-    CaseIndexPage,
-    CasePage,
     HomePage,
-    NewsIndexPage,
     SiteDocument,
     SiteIdentity,
-    StandardPage,
-    ToolboxPage,
     ToolPage,
 )
+from pages.sample_lists import PLANTERS, read
 from pages.sample_values import Shelf, fill
 from pages.worksheets import worksheet_of
 from vocabulary.models import Term
 
 FOLDER: Final = Path(__file__).parent / "sample"
-# The three lists: slug, type, file; and what stands in each: file and type.
-LISTS: Final = (
-    ("toolbox", ToolboxPage, "toolbox", "tools", ToolPage),
-    ("cases", CaseIndexPage, "cases", "good-practice-cases", CasePage),
-    ("news", NewsIndexPage, "news", "articles", ArticlePage),
-)
-BETWEEN_CASES: Final = timedelta(days=21)  # as if one were published every third week
 
 
 @transaction.atomic
@@ -71,7 +55,7 @@ def _write(home: HomePage, editor: Any) -> None:
     """Plant every page as an empty draft first, so that texts may link to each other."""
     terms = {(term.scheme, term.code): term for term in Term.objects.select_related("parent")}
     shelf = Shelf(terms=terms)
-    entries = [*_plant_lists(home, shelf), *_plant_others(home, shelf)]
+    entries = [planted for plant in PLANTERS for planted in plant(home, shelf)]
     entries.append((home, _home_entry(shelf)))
     for page, entry in entries:
         fill(page, entry, shelf)
@@ -87,10 +71,6 @@ def _worksheet(tool: ToolPage, editor: Any) -> SiteDocument:
         title=title, file=file, uploaded_by_user=editor, language=tool.locale.language_code
     )
     return document
-
-
-def _read(name: str) -> Any:
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def _take_over_welcome_page() -> HomePage:
@@ -111,43 +91,12 @@ def _take_over_welcome_page() -> HomePage:
             "site_name": settings.WAGTAIL_SITE_NAME,
         },
     )
-    SiteIdentity.objects.update_or_create(site=site, defaults=_read("identity"))
+    SiteIdentity.objects.update_or_create(site=site, defaults=read("identity"))
     return home
 
 
-def _draft(parent: Any, model: type[Any], entry: dict[str, Any], slug: str) -> Any:
-    return parent.add_child(instance=model(title=entry["title"], slug=slug, live=False))
-
-
-def _plant_lists(home: HomePage, shelf: Shelf) -> list[tuple[Any, dict[str, Any]]]:
-    planted = []
-    for slug, model, file, children_file, child_model in LISTS:
-        entry = _read(file)
-        index = _draft(home, model, entry, slug)
-        index.show_in_menus = True
-        shelf.pages[slug] = index
-        planted.append((index, entry))
-        for place, child_entry in enumerate(_read(children_file)):
-            child = _draft(index, child_model, child_entry, child_entry["slug"])
-            child.first_published_at = timezone.now() - place * BETWEEN_CASES
-            shelf.pages[f"{slug}/{child.slug}"] = child
-            if isinstance(child, ToolPage):
-                shelf.tools[child_entry["code"]] = child
-            planted.append((child, child_entry))
-    return planted
-
-
-def _plant_others(home: HomePage, shelf: Shelf) -> list[tuple[Any, dict[str, Any]]]:
-    planted = []
-    for file, model in (("audiences", AudiencePage), ("standard", StandardPage)):
-        for entry in _read(file):
-            page = shelf.pages[entry["slug"]] = _draft(home, model, entry, entry["slug"])
-            planted.append((page, entry))
-    return planted
-
-
 def _home_entry(shelf: Shelf) -> dict[str, Any]:
-    entry = _read("home")
+    entry = read("home")
     for name in ("primary", "secondary"):
         target = entry.pop(f"{name}_cta")
         entry[f"{name}_text"] = target["text"]

@@ -17,6 +17,7 @@ from pages.models import (
     StandardPage,
     ToolboxPage,
     ToolPage,
+    ToolPathPage,
 )
 from vocabulary.models import Scheme, Term
 
@@ -111,6 +112,33 @@ class ToolPageFactory(PageFactory):
     origin_text = "Ours."
     reviewed = date(2026, 10, 1)
     stakeholder_groups = factory.LazyFunction(lambda: [term(Scheme.STAKEHOLDER_GROUP, "sme")])
+
+    @classmethod
+    def default_parent(cls) -> Page:
+        """Return the toolbox."""
+        return only(ToolboxPage, "Toolbox", **LISTING)
+
+
+class ToolPathPageFactory(PageFactory):
+    """A path of two tools, which are made when none are given as `tools`."""
+
+    class Meta:
+        model = ToolPathPage
+
+    letter = factory.Sequence(lambda number: chr(ord("A") + number % 26))
+    for_whom = "A firm of ten"
+    question = "Where do we begin?"
+    outcome_text = "A plan."
+    duration_text = "Two weeks"
+
+    @classmethod
+    def _create(cls, model_class: type[Page], *args: Any, **fields: Any) -> Page:
+        tools = fields.pop("tools", None) or [ToolPageFactory(), ToolPageFactory()]
+        fields["steps"] = [
+            ("step", {"tool": tool, "why": f"Because of {tool.title}.", "optional": False})
+            for tool in tools
+        ]
+        return super()._create(model_class, *args, **fields)
 
     @classmethod
     def default_parent(cls) -> Page:

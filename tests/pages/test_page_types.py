@@ -17,6 +17,7 @@ from pages.models import (
     StandardPage,
     ToolboxPage,
     ToolPage,
+    ToolPathPage,
 )
 from tests.factories import pages as make
 from tests.factories.members import UserFactory
@@ -25,11 +26,12 @@ from vocabulary.models import Scheme
 pytestmark = pytest.mark.django_db
 TYPES = {
     HomePage: {ToolboxPage, CaseIndexPage, NewsIndexPage, AudiencePage, StandardPage},
-    ToolboxPage: {ToolPage},
+    ToolboxPage: {ToolPage, ToolPathPage},
     CaseIndexPage: {CasePage},
     NewsIndexPage: {ArticlePage},
     AudiencePage: set(),
     ToolPage: set(),
+    ToolPathPage: set(),
     CasePage: set(),
     ArticlePage: set(),
     StandardPage: {StandardPage},
@@ -233,7 +235,7 @@ def lessons(count):
 )
 def test_the_editors_form_of_a_case_asks_for_what_a_case_needs(data, refused, alice):
     form_class = CasePage.get_edit_handler().get_form_class()
-    names = ("story", "partners", "resources", "key_numbers", "results", "comments")
+    names = ("story", "pathway", "partners", "resources", "key_numbers", "results", "comments")
     empty = {name: streamfield([]) for name in names[:-1]} | {"comments": inline_formset([])}
     form = form_class(
         nested_form_data(empty | data), instance=make.CasePageFactory(), for_user=alice
@@ -244,7 +246,7 @@ def test_the_editors_form_of_a_case_asks_for_what_a_case_needs(data, refused, al
 
 def test_three_to_five_lessons_are_accepted(alice):
     form_class = CasePage.get_edit_handler().get_form_class()
-    names = ("story", "partners", "resources", "key_numbers", "results")
+    names = ("story", "pathway", "partners", "resources", "key_numbers", "results")
     empty = {name: streamfield([]) for name in names} | {"comments": inline_formset([])}
     for count in (3, 4, 5):
         data = nested_form_data(empty | {"lessons": lessons(count)})

@@ -12,6 +12,7 @@ from pages.models.news_index import NewsIndexPage
 from pages.models.page import BasePage, PlainPage
 from pages.models.standard import StandardPage
 from pages.models.tool import ToolPage
+from pages.models.tool_path import ToolPathPage
 from pages.models.toolbox import ToolboxPage
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "SiteRendition",
     "StandardPage",
     "ToolPage",
+    "ToolPathPage",
     "ToolboxPage",
 ]

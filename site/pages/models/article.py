@@ -46,11 +46,21 @@ class ArticlePage(BasePage):
         HOW_TO = "how-to", _("How-to")
         EXPLAINER = "explainer", _("Explainer")
         NEWS = "news", _("News")
+        BRIEF = "brief", _("Policy brief")
 
     article_kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ARTICLE)
     date = models.DateField(_("date"), default=today)
     authors_text = models.CharField(_("by"), max_length=200)
     body = StreamField(blocks.Body(), verbose_name=_("text"), min_num=1, default=list)
+    related = StreamField(
+        [("page", blocks.PageCard(label=_("Page")))],
+        verbose_name=_("related pages"),
+        blank=True,
+        max_num=6,
+        default=list,
+        db_default=[],
+        help_text=_("Shown as cards below the text, before the newest articles."),
+    )
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects = card_manager(ArticleQuerySet)
@@ -72,6 +82,7 @@ class ArticlePage(BasePage):
             FieldRowPanel([FieldPanel("article_kind"), FieldPanel("date")]),
             FieldPanel("authors_text"),
             FieldPanel("body"),
+            FieldPanel("related"),
             BasePage.cover_panel,
         ],
         (_("About what, for whom"), [BasePage.subject_panel]),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from wagtail.search import index
 
 from pages import blocks
 from pages.models.case_panels import CASE_EDITOR
+from pages.models.media import Licence
 from pages.models.page import BasePage
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms, terms_of
@@ -50,6 +52,27 @@ class CasePage(BasePage):
             "Who agreed for the firm and for each partner that is named, to which version, when. "
             "Seen by editors only; needed unless the case is an example."
         ),
+    )
+
+    consent_date = models.DateField(
+        _("agreed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the last of them agreed. Shown on the page."),
+    )
+    contact_text = models.CharField(
+        _("whom to ask"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who answers questions about the case, if somebody agreed to. Shown."),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=Licence,
+        default=Licence.CC_BY,
+        db_default="cc-by-4.0",
+        help_text=_("Under what terms others may use the text. Images have their own."),
     )
 
     company_name = models.CharField(
@@ -88,6 +111,15 @@ class CasePage(BasePage):
     opened = RichTextField(_("what was opened, and to whom"), features=blocks.RUNNING)
     story = StreamField(
         [("episode", blocks.Episode())], verbose_name=_("the story"), min_num=1, default=list
+    )
+    pathway = StreamField(
+        [("stage", blocks.PathwayStage())],
+        verbose_name=_("pathway by stage"),
+        blank=True,
+        max_num=6,
+        default=list,
+        db_default=[],
+        help_text=_("One paragraph for each stage really passed; leave out what was skipped."),
     )
     partners = StreamField(
         [("partner", blocks.Partner())], verbose_name=_("partners"), min_num=1, default=list
@@ -165,18 +197,31 @@ class CasePage(BasePage):
         """Refuse a case whose label, evidence, consent and quotation do not agree."""
         super().clean()
         self.is_example = self.label == self.Label.EXAMPLE
-        errors = {}
+        errors: dict[str, Any] = {**self._wrong_consent(), **self._wrong_pathway()}
         if self.evidence_level and (self.evidence_level.code == INVENTED) != self.is_example:
             errors["evidence_level"] = _(
                 "The label and the evidence say different things: an invented case has the "
                 "evidence “Example”, and only an invented case has it."
             )
-        if not self.is_example and not self.consent_note.strip():
-            errors["consent_note"] = _("Say who agreed to be written about, and when.")
         if bool(self.quote_text) != bool(self.quote_who):
             errors["quote_who"] = _("A quotation needs its words and the one who said them.")
         if errors:
             raise ValidationError(errors)
+
+    def _wrong_consent(self) -> dict[str, Any]:
+        if not self.is_example and not self.consent_note.strip():
+            return {"consent_note": _("Say who agreed to be written about, and when.")}
+        if self.consent_date and self.consent_date > timezone.localdate():
+            return {"consent_date": _("This day is still to come.")}
+        return {}
+
+    def _wrong_pathway(self) -> dict[str, Any]:
+        codes = [block.value["stage"] for block in self.pathway]
+        if len(codes) != len(set(codes)):
+            return {"pathway": _("A stage is told twice.")}
+        if set(codes) - {stage.code for stage in self.stages.all()}:
+            return {"pathway": _("Tick each stage that is told here as really passed.")}
+        return {}
 
     def card_facts(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Return the arguments of the card: where, how large, and what came of it."""
@@ -201,6 +246,12 @@ class CasePage(BasePage):
             "numbers": listed
         }
 
+    def passed(self) -> list[dict[str, Any]]:
+        """Return the stages that are told: the `stage` as a term and its `text`."""
+        stages = {stage.code: stage for stage in terms_of(self, "stages")}
+        told = [block.value for block in self.pathway if block.value["stage"] in stages]
+        return [{"stage": stages[value["stage"]], "text": value["text"]} for value in told]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools that were used and the cases to read next."""
         others = CasePage.objects.live().sibling_of(self, inclusive=False)
@@ -209,5 +260,6 @@ class CasePage(BasePage):
         tools = sorted(self.tools_used.all(), key=lambda tool: tool.code_order)
         return super().get_context(request, *args, **kwargs) | {
             "tools": [tool for tool in tools if tool.live],
+            "passed": self.passed(),
             "following": [case.card(request) for case in following],
         }

@@ -13,6 +13,7 @@ _STORY = [
     FieldPanel("challenge"),
     FieldPanel("opened"),
     FieldPanel("story"),
+    FieldPanel("pathway"),
     FieldPanel("partners"),
     FieldPanel("agreement"),
     FieldPanel("resources"),
@@ -60,7 +61,11 @@ _EVIDENCE = [
     FieldPanel("evidence_level"),
     FieldPanel("evidence_note"),
     FieldPanel("facts_date"),
-    FieldPanel("consent_note"),
+    MultiFieldPanel(
+        [FieldPanel("consent_note"), FieldPanel("consent_date"), FieldPanel("contact_text")],
+        heading=_("Consent"),
+    ),
+    FieldPanel("licence"),
 ]
 
 CASE_EDITOR = tabs(

@@ -3,27 +3,39 @@
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks as wagtail_blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from pages import blocks
-from pages.models.page import BasePage, tabs
+from pages.models.media import Licence
+from pages.models.neighbours import neighbours_of, points_at_itself
+from pages.models.page import BasePage
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms
+from pages.models.tool_panels import TOOL_EDITOR
 from vocabulary.fields import term_field, terms_field
 from vocabulary.schemes import Scheme
 
 EXAMPLE_FEATURES = [*blocks.RUNNING, "h2"]
+
+
+def _document(label: Any, help_text: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
+        "pages.SiteDocument",
+        verbose_name=label,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=help_text,
+    )
 
 
 class ToolQuerySet(CardQuerySet):
@@ -38,6 +50,13 @@ class ToolQuerySet(CardQuerySet):
 class ToolPage(BasePage):
     """One method of the toolbox."""
 
+    class Setting(models.TextChoices):
+        """Where people meet to use a tool."""
+
+        ON_SITE = "onsite", _("In one room")
+        ONLINE = "online", _("Online")
+        EITHER = "either", _("In one room or online")
+
     code = models.CharField(
         _("code"),
         max_length=5,
@@ -46,6 +65,12 @@ class ToolPage(BasePage):
     )
     code_order = models.PositiveSmallIntegerField(default=0, editable=False)
     stage = term_field(Scheme.OI_STAGE, null=True, verbose_name=_("stage"))
+    other_stages = terms_field(
+        Scheme.OI_STAGE,
+        blank=True,
+        verbose_name=_("also of use in"),
+        help_text=_("Other stages in which firms take it up."),
+    )
     question = models.CharField(
         _("question"), max_length=200, help_text=_("What a firm asks itself before it comes here.")
     )
@@ -62,23 +87,57 @@ class ToolPage(BasePage):
         default=list,
     )
     duration_text = models.CharField(_("time"), max_length=120)
+    minutes_min = models.PositiveIntegerField(
+        _("minutes at least"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("All meetings and the work between them together."),
+    )
+    minutes_max = models.PositiveIntegerField(
+        _("minutes at most"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     effort = term_field(Scheme.EFFORT_LEVEL, null=True, verbose_name=_("effort"))
     group_text = models.CharField(_("people"), max_length=160)
+    group_min = models.PositiveSmallIntegerField(
+        _("people at least"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    group_max = models.PositiveSmallIntegerField(
+        _("people at most"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     difficulty = term_field(Scheme.DIFFICULTY, null=True, verbose_name=_("difficulty"))
     facilitation = term_field(Scheme.FACILITATION, null=True, verbose_name=_("who leads"))
     cost = term_field(Scheme.COST_LEVEL, null=True, verbose_name=_("cost"))
+    setting = models.CharField(
+        _("where"), max_length=10, choices=Setting, default=Setting.EITHER, db_default="either"
+    )
     format_text = models.CharField(_("how it is held"), max_length=160, blank=True)
     evidence_level = term_field(Scheme.EVIDENCE_LEVEL, null=True, verbose_name=_("evidence"))
     inputs_text = models.TextField(_("what you need"), max_length=500)
     outputs_text = models.TextField(_("what you have afterwards"), max_length=500)
-    worksheet = models.ForeignKey(
-        "pages.SiteDocument",
-        verbose_name=_("worksheet"),
-        on_delete=models.SET_NULL,
-        related_name="+",
-        null=True,
+    risks = StreamField(
+        [("risk", blocks.Risk())],
+        verbose_name=_("risks"),
         blank=True,
-        help_text=_("To be filled in. Each download is counted."),
+        max_num=6,
+        default=list,
+        db_default=[],
+        help_text=_("What a firm may lose by using it: ideas, secrets, other people’s data."),
+    )
+    worksheet_parts = StreamField(
+        [("part", blocks.WorksheetPart())],
+        verbose_name=_("parts of the worksheet"),
+        blank=True,
+        max_num=12,
+        default=list,
+        db_default=[],
+        help_text=_("From these the printed and the editable worksheet are made."),
+    )
+    worksheet = _document(
+        _("worksheet to edit"), _("In an office format. Each download is counted.")
+    )
+    worksheet_pdf = _document(
+        _("worksheet to print"), _("An accessible PDF. Each download is counted.")
     )
     example_text = RichTextField(_("worked example"), features=EXAMPLE_FEATURES, blank=True)
     origin_text = models.TextField(
@@ -87,6 +146,14 @@ class ToolPage(BasePage):
         help_text=_("Who described it, when; what is ours; how well it is tested."),
     )
     caution_text = models.TextField(_("caution"), max_length=600, blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=Licence,
+        default=Licence.CC_BY,
+        db_default="cc-by-4.0",
+        help_text=_("Under what terms others may use text and worksheet."),
+    )
     tips = StreamField(
         [("tip", wagtail_blocks.CharBlock(max_length=300, label=_("Tip"), icon="pick"))],
         verbose_name=_("tips"),
@@ -110,9 +177,33 @@ class ToolPage(BasePage):
         blank=True,
         help_text=_("What to do next. The other tool then shows this one as the first."),
     )
+    alternatives = ParentalManyToManyField(
+        "self",
+        verbose_name=_("tools instead"),
+        symmetrical=False,
+        related_name="named_alternative_by",
+        blank=True,
+        help_text=_("What does the same in another way. Each of the two then shows the other."),
+    )
+    sectors = terms_field(
+        Scheme.NACE_SECTION, blank=True, verbose_name=_("sectors"), help_text=_("None means all.")
+    )
+    company_sizes = terms_field(
+        Scheme.COMPANY_SIZE,
+        blank=True,
+        verbose_name=_("sizes of firm"),
+        help_text=_("None means all."),
+    )
     oi_modes = terms_field(Scheme.OI_MODE, blank=True, verbose_name=_("flow of ideas"))
     reviewed = models.DateField(
         _("checked"), null=True, help_text=_("When the editors last read it with care.")
+    )
+    review_after_months = models.PositiveSmallIntegerField(
+        _("check again after"),
+        default=12,
+        db_default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("In months."),
     )
 
     objects = card_manager(ToolQuerySet)
@@ -130,58 +221,26 @@ class ToolPage(BasePage):
         index.SearchField("example_text"),
         index.FilterField("stage_id"),
     ]
-    edit_handler = tabs(
-        [
-            *Page.content_panels,
-            FieldRowPanel([FieldPanel("code"), FieldPanel("stage")]),
-            FieldPanel("summary"),
-            FieldPanel("question"),
-            FieldPanel("purpose"),
-            FieldRowPanel([FieldPanel("yes_if"), FieldPanel("no_if")]),
-            FieldPanel("inputs_text"),
-            FieldPanel("steps"),
-            FieldPanel("outputs_text"),
-            FieldPanel("example_text"),
-            FieldPanel("tips"),
-            FieldPanel("caution_text"),
-            FieldPanel("origin_text"),
-            FieldPanel("worksheet"),
-            BasePage.cover_panel,
-        ],
-        (
-            _("Facts"),
-            [
-                MultiFieldPanel(
-                    [
-                        FieldRowPanel([FieldPanel("duration_text"), FieldPanel("effort")]),
-                        FieldRowPanel([FieldPanel("group_text"), FieldPanel("facilitation")]),
-                        FieldRowPanel([FieldPanel("cost"), FieldPanel("difficulty")]),
-                        FieldRowPanel([FieldPanel("format_text"), FieldPanel("evidence_level")]),
-                        FieldPanel("reviewed"),
-                    ],
-                    heading=_("At a glance"),
-                ),
-                BasePage.subject_panel,
-                FieldPanel("oi_modes"),
-                MultiFieldPanel(
-                    [FieldPanel("before"), FieldPanel("after")], heading=_("Before and after")
-                ),
-            ],
-        ),
-    )
+    edit_handler = TOOL_EDITOR
 
     class Meta:
         verbose_name = _("tool")
         verbose_name_plural = _("tools")
 
     def clean(self) -> None:
-        """Refuse a code of another stage, and a code that another tool of this toolbox has."""
+        """Refuse a code that is not its own, spans that run backwards, itself as neighbour."""
         super().clean()
+        errors = {**self._wrong_code(), **_backwards(self), **points_at_itself(self)}
+        if errors:
+            raise ValidationError(errors)
+
+    def _wrong_code(self) -> dict[str, Any]:
         if self.stage and self.code and not self.code.startswith(f"{self.stage.order}."):
             message = _("The code begins with the number of the stage: %(number)s.")
-            raise ValidationError({"code": message % {"number": self.stage.order}})
+            return {"code": message % {"number": self.stage.order}}
         if self.code and self._twins().exists():
-            raise ValidationError({"code": _("Another tool has this code.")})
+            return {"code": _("Another tool has this code.")}
+        return {}
 
     def _twins(self) -> "models.QuerySet[ToolPage]":
         others: models.QuerySet[ToolPage] = ToolPage.objects.filter(code=self.code)
@@ -212,7 +271,7 @@ class ToolPage(BasePage):
         }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the tools before and after, and the cases that used it."""
+        """Return the context with the tools around this one and the cases that used it."""
         # A case points at tools, so the tool reaches its cases through the relation's own model.
         cases = list(self.cases.live().for_cards().newest_first()[:4])
         load_terms([self, *cases])
@@ -220,27 +279,20 @@ class ToolPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {
             "before": [tool for tool in neighbours if tool.leads_here],
             "after": [tool for tool in neighbours if tool.follows],
+            "instead": [tool for tool in neighbours if tool.instead],
             "cases": [case.card(request) for case in cases],
         }
 
-    def neighbours(self) -> "list[Any]":
-        """Return the live tools before and after this one, whichever of the two names the other.
-
-        Each has `leads_here` and `follows`. One query; a draft's own choices count in its preview.
-        """
-        named_before, named_after = _ids(self.before.all()), _ids(self.after.all())
-        says_before = ToolPage.before.through.objects.filter(to_toolpage=self.pk)
-        says_after = ToolPage.after.through.objects.filter(to_toolpage=self.pk)
-        leads_here = Q(pk__in=named_before) | Exists(
-            says_after.filter(from_toolpage=OuterRef("pk"))
-        )
-        follows = Q(pk__in=named_after) | Exists(says_before.filter(from_toolpage=OuterRef("pk")))
-        found = ToolPage.objects.live().filter(leads_here | follows).exclude(pk=self.pk)
-        return list(found.annotate(leads_here=leads_here, follows=follows).by_code())
+    def neighbours(self) -> list[Any]:
+        """Return the live tools around this one; each has `leads_here`, `follows`, `instead`."""
+        return neighbours_of(self)
 
 
-def _ids(tools: Any) -> Any:
-    """Return what stands in `pk__in`: a subquery, or the ids of what a draft holds in memory."""
-    if isinstance(tools, models.QuerySet):
-        return tools.values("pk")
-    return [tool.pk for tool in tools]
+def _backwards(tool: ToolPage) -> dict[str, Any]:
+    """Return a complaint for each span of which the end comes before the beginning."""
+    message = _("The most cannot be less than the least.")
+    spans = (
+        ("minutes_max", tool.minutes_min, tool.minutes_max),
+        ("group_max", tool.group_min, tool.group_max),
+    )
+    return {name: message for name, low, high in spans if low and high and high < low}

@@ -18,7 +18,7 @@ class ToolboxPage(ListingPage):
     kind = "toolbox"
     page_description = _("Lists the tools below it by stage.")
     template = "pages/toolbox.html"
-    subpage_types = ["pages.ToolPage"]
+    subpage_types = ["pages.ToolPage", "pages.ToolPathPage"]
 
     class Meta:
         verbose_name = _("toolbox")
