@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lane",
     "typeset",
     "wagtail.contrib.settings",
+    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",

@@ -89,8 +89,17 @@ class SiteDocument(AbstractDocument):
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
+    is_accessible = models.BooleanField(
+        _("is accessible"),
+        default=False,
+        help_text=_("Tagged, with alternative texts, and tried with a screen reader (PDF/UA)."),
+    )
+    page_count = models.PositiveIntegerField(
+        _("number of pages"), null=True, blank=True, editable=False
+    )
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True, editable=False)
 
-    admin_form_fields = (*Document.admin_form_fields, "language", "licence")
+    admin_form_fields = (*Document.admin_form_fields, "language", "licence", "is_accessible")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

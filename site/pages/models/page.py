@@ -42,6 +42,11 @@ class PlainPage(Page):
         blank=True,
         help_text=_("For people who do not see it. Empty when it only decorates."),
     )
+    links_glossary = models.BooleanField(
+        _("link glossary terms"),
+        default=True,
+        help_text=_("The first time a term of the glossary stands in the text, it leads there."),
+    )
 
     # The word for this kind of page on the cover that is drawn from it.
     kind = "page"
@@ -140,6 +145,8 @@ def tabs(content: list[Any], *more: tuple[Any, list[Any]]) -> TabbedInterface:
             ObjectList(content, heading=_("Content")),
             *(ObjectList(panels, heading=heading) for heading, panels in more),
             ObjectList(Page.promote_panels, heading=_("Promote")),
-            ObjectList(Page.settings_panels, heading=_("Settings")),
+            ObjectList(
+                [*Page.settings_panels, FieldPanel("links_glossary")], heading=_("Settings")
+            ),
         ]
     )
