@@ -16,6 +16,7 @@ VAR = ROOT / "var" / "test" / os.environ.setdefault("TEST_RUN", str(os.getpid())
 CLUSTER = None if "DATABASE_URL" in env.ENVIRON else Cluster(VAR / "postgres", durable=False)
 DATABASES["default"] = CLUSTER.settings() if CLUSTER else env.db_url("DATABASE_URL")
 
+LANE_DIR = VAR / "lane"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CELERY_BROKER_URL = "memory://"

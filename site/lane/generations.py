@@ -1,0 +1,74 @@
+"""Says what changed: each scope of public content has a generation, and every change a number."""
+
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from lane.counters import Counters
+
+logger = logging.getLogger(__name__)
+
+CHANNEL: Final = "lane"
+# Whoever read a number also sees what was committed before that number was drawn.
+BUMP: Final = """
+    WITH bumped AS (
+        INSERT INTO lane_generation (scope) SELECT unnest(%s::text[]) ORDER BY 1
+        ON CONFLICT (scope) DO UPDATE
+            SET number = GREATEST(lane_generation.number, EXCLUDED.number)
+        RETURNING scope, number
+    )
+    SELECT scope, number, pg_notify(%s, scope || ' ' || number) FROM bumped
+"""
+
+
+def bump(*scopes: str) -> None:
+    """Let nothing that shows these scopes be served any more, once the transaction is committed.
+
+    Outside a transaction it happens at once; a rollback forgets it. When the transaction has ended,
+    every process that shares the folder `LANE_DIR` knows; others hear of it some milliseconds
+    later.
+    """
+    if not scopes or _is_told(set(scopes)):
+        return
+    transaction.on_commit(_Bump(scopes), robust=True)
+
+
+def _is_told(scopes: set[str]) -> bool:
+    """Return whether this transaction will bump these scopes anyway."""
+    if not connection.in_atomic_block:
+        return False
+    here = set(connection.savepoint_ids)
+    return any(
+        isinstance(deed, _Bump) and scopes <= deed.scopes and savepoints <= here
+        for savepoints, deed, _robust in connection.run_on_commit
+    )
+
+
+class _Bump:
+    """The deed after the commit."""
+
+    def __init__(self, scopes: tuple[str, ...]) -> None:
+        self.scopes = frozenset(scopes)
+
+    def __call__(self) -> None:
+        """Draw numbers, tell other machines, move the cells of this one."""
+        numbers: dict[str, int] = {}
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(BUMP, [sorted(self.scopes), CHANNEL])
+                numbers = {scope: number for scope, number, _ in cursor.fetchall()}
+        except DatabaseError:
+            # The content is committed: here it shows at once, elsewhere when entries grow old.
+            logger.exception("A change could not be told", extra={"scopes": sorted(self.scopes)})
+        finally:
+            counters().push(self.scopes, numbers)
+
+
+@cache
+def counters() -> Counters:
+    """Return the cells of this machine."""
+    return Counters(Path(settings.LANE_DIR) / "generations")
