@@ -1,0 +1,19 @@
+"""Writes what people type in one form: small letters, no accents, single spaces."""
+
+import unicodedata
+from typing import Final
+
+TEXT_LIMIT: Final = 200
+LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
+
+
+def cleaned(text: str) -> str:
+    """Return one line of at most 200 characters without signs that do not show."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[: TEXT_LIMIT * 10])
+    return " ".join(shown.split())[:TEXT_LIMIT].strip()
+
+
+def folded(text: str) -> str:
+    """Return the cleaned text in small letters, without accents."""
+    parts = unicodedata.normalize("NFKD", cleaned(text).casefold().translate(LETTERS))
+    return cleaned("".join(sign for sign in parts if not unicodedata.combining(sign)))
