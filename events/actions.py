@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community.members.models import ConsentRecord
 from events import consents, mails, rows
-from events.models.event import EventPage
+from events.models.event import SCOPE, EventPage
 from events.models.registration import Registration, State
 from events.models.wording import Door
 from events.refusals import (
@@ -24,6 +24,7 @@ from events.refusals import (
 from events.rows import Guest
 from events.seats import lock_entry, seat_transaction, take_seat
 from events.signals import event_changed, registration_cancelled, registration_confirmed
+from lane.generations import bump
 
 if TYPE_CHECKING:
     from community.members.models import User
@@ -142,6 +143,7 @@ def cancel_registration(*, registration_id: int) -> Registration:
     registration.state = State.CANCELLED
     registration.cancelled_at = timezone.now()
     registration.save(update_fields=["state", "cancelled_at"])
+    bump(SCOPE)
     if was_confirmed and not registration.has_heard_of_cancellation:
         mails.take_leave(registration)
     if was_confirmed:
@@ -218,6 +220,7 @@ def inform_registered(*, limit: int) -> int:
 @transaction.atomic
 def expire_holds() -> int:
     """Mark the holds whose time is up and return how many; their seats were free already."""
+    bump(SCOPE)
     return Registration.objects.overdue(timezone.now()).update(state=State.EXPIRED)
 
 

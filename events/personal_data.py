@@ -8,6 +8,8 @@ from django.utils import timezone
 from community.members.models import User
 from community.members.rights import PersonalData, erased_address, register_personal_data
 from events.models import Registration, State
+from events.models.event import SCOPE
+from lane.generations import bump
 
 
 @register_personal_data("events.Registration")
@@ -47,4 +49,5 @@ class Registrations(PersonalData):
         mine = Registration.objects.filter(pk__in=keys)
         to_come = Q(event__end__gt=timezone.now())
         mine.active().filter(to_come).update(state=State.CANCELLED, cancelled_at=timezone.now())
+        bump(SCOPE)
         mine.update(email=erased_address(email), name="", organisation="", needs="", user=None)

@@ -15,10 +15,11 @@ from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
 from events.models.calendar_entry import CalendarEntry
-from events.models.event import EventPage
+from events.models.event import SCOPE, EventPage
 from events.models.registration import Registration
 from events.models.wording import Door
 from events.refusals import Busy, EventFull, RegistrationClosed
+from lane.generations import bump
 
 LOCK_TIMEOUT: Final = "3s"
 NEEDED_ISOLATION: Final = "read committed"
@@ -62,6 +63,7 @@ def take_seat(registration: Registration, *, doors: frozenset[Door]) -> EventPag
         raise RegistrationClosed
     if event.capacity is not None and _taken_by_others(registration, now) >= event.capacity:
         raise EventFull
+    bump(SCOPE)
     return event
 
 

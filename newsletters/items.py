@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Page
 
+from lane.scopes import scope_of
+from lane.showing import show
 from pages.models.sets import specific_pages
 from pages.models.terms import load_terms
 
@@ -73,6 +75,7 @@ def _pages_of(stream: Any) -> dict[int, Page]:
         for block in stream
         if block.block_type == "page" and block.value.get("page")
     ]
+    show(*(scope_of(page) for page in chosen))
     keys = {page.pk: page for page in chosen}
     if not keys:
         return {}

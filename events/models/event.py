@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -23,6 +23,7 @@ from events.models.registration import Registration
 from events.models.schedule import Scheduled
 from events.models.seats import Seats
 from events.models.wording import Door, place_text, seats_text
+from lane.showing import hold
 from pages.blocks import Body
 from pages.cards import Card
 from pages.models.linked import cards_in, linked_pages
@@ -31,6 +32,9 @@ from pages.models.sets import card_manager
 from pages.models.terms import load_terms
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
+
+SCOPE: Final = "events"  # of the anonymous lane
+MINUTE: Final = 60  # seconds for which an answer that looks at the clock is kept
 
 
 class EventPage(Scheduled, BasePage):
@@ -78,6 +82,8 @@ class EventPage(Scheduled, BasePage):
     objects: ClassVar[Any] = card_manager(EventQuerySet)
     base_form_class = EventPageForm
     kind = "event"
+    lane_scope = SCOPE
+    lane_params = ()
     page_description = _("A workshop, a webinar, a conference: people register on the page.")
     template = "events/event.html"
     parent_page_types = ["events.EventIndexPage"]
@@ -194,6 +200,7 @@ class EventPage(Scheduled, BasePage):
 
         The form comes from the view (`request.registration_form`): pages know no forms.
         """
+        hold(MINUTE)
         linked = linked_pages(self.body)
         load_terms([self, *linked.values()])
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models.event import EventPage
+from events.models.event import MINUTE, SCOPE, EventPage
+from lane.showing import hold
 from pages.models.listing import ListingPage
 from pages.models.slices import slice_of
 from pages.models.terms import load_terms
@@ -18,6 +19,8 @@ class EventIndexPage(ListingPage):
     """The coming events in the order of their days, the past ones below."""
 
     kind = "events"
+    lane_scope = SCOPE
+    lane_params = ("page",)
     page_description = _("Lists the events below it: the coming ones first.")
     template = "events/event_index.html"
     subpage_types = ["events.EventPage"]
@@ -32,6 +35,7 @@ class EventIndexPage(ListingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with all coming events and one slice of the past ones."""
+        hold(MINUTE)
         now = timezone.now()
         live = EventPage.objects.live().child_of(self).for_cards()
         coming = list(live.upcoming(now).with_seats(now))

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from events.links import token_of
 from events.models import EventPage, Registration
+from events.models.event import MINUTE, SCOPE
+from lane.showing import hold, show
 from pages.models.terms import load_terms
 
 register = template.Library()
@@ -15,6 +17,8 @@ register = template.Library()
 @register.inclusion_tag("events/upcoming.html", takes_context=True)
 def upcoming_events(context: template.Context, count: int = 3) -> dict[str, Any]:
     """Show the next events in the language of the page, as lines of a calendar; two queries."""
+    show(SCOPE)
+    hold(MINUTE)
     now = timezone.now()
     events = EventPage.objects.live().filter(alias_of=None, is_cancelled=False).upcoming(now)
     page, request = context.get("page"), context.get("request")

@@ -43,6 +43,8 @@ class NewsletterIndexPage(PlainPage):
     )
 
     kind = "letters"
+    lane_scope = "newsletters"
+    lane_params = ("page",)
     footer_place = "take_part"
     page_description = _("Lists the issues of one newsletter and invites to subscribe.")
     template = "newsletters/newsletter_index_page.html"
@@ -94,6 +96,8 @@ class IssuePage(BasePage):
     objects = card_manager(CardQuerySet)
 
     kind = "letter"
+    lane_scope = "newsletters"
+    lane_params = ()
     page_description = _("A letter to subscribers, and its page in the archive.")
     template = "newsletters/issue_page.html"
     parent_page_types = ["newsletters.NewsletterIndexPage"]

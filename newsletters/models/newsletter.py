@@ -19,6 +19,8 @@ from outbox.mime import envelope_address
 class Newsletter(models.Model):
     """One list that people subscribe to."""
 
+    lane_scope = "newsletters"  # saved, it flushes what the anonymous lane keeps of this scope
+
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=120, validators=[one_line_only])
     description = models.TextField(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from lane.showing import show
 from newsletters.models import Newsletter, Subscription
 
 register = template.Library()
@@ -18,6 +19,7 @@ def newsletter_invitation(
     Members have their lists on their own page, so they are not invited again. `title` and `text`,
     or what the page has in fields of these names, take the place of the newsletter's own words.
     """
+    show(Newsletter.lane_scope)
     page = context.get("page")
     return {
         "newsletter": None if context.get("viewer") else _inviting(context.get("newsletter")),

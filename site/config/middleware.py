@@ -13,9 +13,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
 
-from config.logs import request_id
+from config.logs import REQUESTS, request_id
+from lane.showing import name_route
 
-logger = logging.getLogger("inspire.request")
+logger = logging.getLogger(REQUESTS)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 SAFE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -39,6 +40,7 @@ class RequestLog:
         started = time.perf_counter()
         try:
             response = self.get_response(request)
+            name_route(_route(request.resolver_match))
             response["X-Request-ID"] = identity
             self._log(request, response, time.perf_counter() - started)
             return response

@@ -1,4 +1,4 @@
-"""The door for granian."""
+"""The door for granian: the anonymous lane, and Django behind it."""
 
 import os
 
@@ -9,5 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_wsgi_application()
 
 from config.checks import refuse_sample_people  # noqa: E402  needs the apps
+from config.front import in_front_of  # noqa: E402  needs the apps
 
 refuse_sample_people()
+application = in_front_of(application)

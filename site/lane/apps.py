@@ -9,3 +9,7 @@ class LaneConfig(AppConfig):
 
     name = "lane"
     verbose_name = _("The anonymous lane")
+
+    def ready(self) -> None:
+        """Begin to listen for changes."""
+        from lane import receivers  # noqa: F401, PLC0415  imports models, which are loaded only now

@@ -5,6 +5,7 @@ import logging
 import mmap
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ CELLS: Final = 512
 BYTES: Final = CELLS * 8
 # The first cell moves with every change, so that one look tells that nothing happened.
 ANY: Final = 0
+# Below a number of the database there is room for moves that it could not be told of.
+SHIFT: Final = 16
 
 
 def cell_of(scope: str) -> int:
@@ -34,59 +37,58 @@ class Counters:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_shared = False
-        self._lock = threading.Lock()
-        self._file: int | None = None
         self.cells: memoryview = memoryview(bytearray(BYTES)).cast("Q")
+        self._lock = threading.Lock()
+        self._file = -1
         self._open()
 
-    def snapshot(self, scopes: Iterable[str]) -> dict[int, int]:
-        """Return what the cells of these scopes hold now."""
-        return {cell: self.cells[cell] for cell in {cell_of(scope) for scope in scopes}}
+    def snapshot(
+        self, scopes: Iterable[str], cells: memoryview | None = None
+    ) -> tuple[tuple[int, int], ...]:
+        """Return the cells of these scopes, each with what it holds now, or held in `cells`."""
+        seen = self.cells if cells is None else cells
+        return tuple((cell, seen[cell]) for cell in {cell_of(scope) for scope in scopes})
+
+    def holds(self, snapshot: tuple[tuple[int, int], ...]) -> bool:
+        """Return whether nothing has changed since."""
+        cells = self.cells
+        return all(cells[cell] == value for cell, value in snapshot)
 
     def advance(self, numbers: Mapping[str, int]) -> None:
         """Raise the cells to numbers heard from the database; what is no news changes nothing."""
-        with self._writing():
-            news = {c: n for s, n in numbers.items() if n > self.cells[c := cell_of(s)]}
-            self._write(news)
+        heard = [(cell_of(scope), number << SHIFT) for scope, number in numbers.items()]
+        if any(value > self.cells[cell] for cell, value in heard):
+            with self._writing():
+                self._raise(heard)
 
-    def push(self, scopes: Iterable[str], numbers: Mapping[str, int]) -> None:
-        """Raise the cells of scopes that this process changed; each of them moves in any case."""
+    def push(self, numbers: Mapping[str, int]) -> None:
+        """Move the cells of scopes that this process changed, also when the number is no news."""
         with self._writing():
-            self._write(
-                {c: max(numbers.get(s, 0), self.cells[c := cell_of(s)] + 1) for s in scopes}
+            self._raise(
+                [
+                    (cell, max(number << SHIFT, self.cells[cell] + 1))
+                    for cell, number in ((cell_of(scope), n) for scope, n in numbers.items())
+                ]
             )
 
-    def push_all(self) -> None:
-        """Move every cell: nothing that was made before is to be trusted."""
-        with self._writing():
-            self._write({cell: self.cells[cell] + 1 for cell in range(1, CELLS)})
-
     def highest(self) -> int:
-        """Return the highest number in any cell of a scope."""
-        return max(self.cells[1:])
+        """Return the highest number that was heard of."""
+        return max(self.cells[1:]) >> SHIFT
 
-    def reopen_if_replaced(self) -> None:
-        """Join the other processes again after somebody removed or replaced the file."""
+    def rejoin(self) -> None:
+        """Share the file again after somebody removed or replaced it, or where it was missing."""
         if not self._is_in_place():
             with self._lock:
-                before = list(self.cells)
                 self._open()
-            self.advance_past(before)
 
-    def advance_past(self, before: list[int]) -> None:
-        """Move every cell beyond what it held in another file."""
-        with self._writing():
-            self._write({c: max(self.cells[c], before[c]) + 1 for c in range(1, CELLS)})
-
-    def _write(self, values: Mapping[int, int]) -> None:
-        for cell, value in values.items():
+    def _raise(self, values: list[tuple[int, int]]) -> None:
+        news = [(cell, value) for cell, value in values if value > self.cells[cell]]
+        for cell, value in news:
             self.cells[cell] = value
-        if values:
+        if news:
             self.cells[ANY] += 1
 
     def _is_in_place(self) -> bool:
-        if self._file is None:
-            return False
         try:
             here, there = os.fstat(self._file), self.path.stat()
         except OSError:
@@ -94,25 +96,24 @@ class Counters:
         return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
 
     def _open(self) -> None:
-        was_shared, self.is_shared = self.is_shared, False
+        """Map the file; where that fails, go on with a copy of what is known."""
+        was_told = self._file == -1 and not self.is_shared and any(self.cells)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            os.ftruncate(file, BYTES)
-            cells = memoryview(mmap.mmap(file, BYTES)).cast("Q")
+            file, cells = _map(self.path)
         except OSError as error:
-            if was_shared or self._file is None:
-                logger.warning("Processes cannot share generations: %s", error)
+            if not was_told:
+                logger.warning("Processes cannot share what changed: %s", error)
             self.cells = memoryview(bytearray(self.cells.tobytes())).cast("Q")
+            self.cells[ANY] += 1
+            self._file, self.is_shared = -1, False
             return
-        if self._file is not None:
-            os.close(self._file)
+        # An older mapping stays valid for whoever still reads it.
         self._file, self.cells, self.is_shared = file, cells, True
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._lock:
-            if not self.is_shared or self._file is None:
+            if not self.is_shared:
                 yield
                 return
             fcntl.flock(self._file, fcntl.LOCK_EX)
@@ -120,3 +121,19 @@ class Counters:
                 yield
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
+def _map(path: Path) -> tuple[int, memoryview]:
+    """Return the open file and its cells; a new file begins with a mark that no other ever had."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        is_new = os.fstat(file).st_size != BYTES
+        os.ftruncate(file, BYTES)
+        cells = memoryview(mmap.mmap(file, BYTES)).cast("Q")
+        if is_new:
+            cells[ANY] = time.time_ns()
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
+    return file, cells

@@ -13,7 +13,8 @@ from lane.counters import Counters
 logger = logging.getLogger(__name__)
 
 CHANNEL: Final = "lane"
-# Whoever read a number also sees what was committed before that number was drawn.
+# Whoever read a number also sees what was committed before that number was drawn. Nobody waits for
+# the disk: what a crash loses of it, the running web processes know.
 BUMP: Final = """
     WITH bumped AS (
         INSERT INTO lane_generation (scope) SELECT unnest(%s::text[]) ORDER BY 1
@@ -21,7 +22,9 @@ BUMP: Final = """
             SET number = GREATEST(lane_generation.number, EXCLUDED.number)
         RETURNING scope, number
     )
-    SELECT scope, number, pg_notify(%s, scope || ' ' || number) FROM bumped
+    SELECT scope, number, pg_notify(%s, scope || ' ' || number),
+        set_config('synchronous_commit', 'off', true)
+    FROM bumped
 """
 
 
@@ -43,8 +46,8 @@ def _is_told(scopes: set[str]) -> bool:
         return False
     here = set(connection.savepoint_ids)
     return any(
-        isinstance(deed, _Bump) and scopes <= deed.scopes and savepoints <= here
-        for savepoints, deed, _robust in connection.run_on_commit
+        isinstance(planned[1], _Bump) and scopes <= planned[1].scopes and planned[0] <= here
+        for planned in connection.run_on_commit
     )
 
 
@@ -56,16 +59,16 @@ class _Bump:
 
     def __call__(self) -> None:
         """Draw numbers, tell other machines, move the cells of this one."""
-        numbers: dict[str, int] = {}
+        numbers = dict.fromkeys(self.scopes, 0)
         try:
             with connection.cursor() as cursor:
                 cursor.execute(BUMP, [sorted(self.scopes), CHANNEL])
-                numbers = {scope: number for scope, number, _ in cursor.fetchall()}
+                numbers.update((row[0], row[1]) for row in cursor.fetchall())
         except DatabaseError:
             # The content is committed: here it shows at once, elsewhere when entries grow old.
             logger.exception("A change could not be told", extra={"scopes": sorted(self.scopes)})
         finally:
-            counters().push(self.scopes, numbers)
+            counters().push(numbers)
 
 
 @cache

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Final, TypeVar, cast
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
+# Shown by every answer: menu, identity, restrictions, the site's own address.
 SITE: Final = "site"
 LONGEST: Final = 300  # seconds that an answer is kept when no change was heard of
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Showing:
     scopes: set[str] = field(default_factory=lambda: {SITE})
     params: frozenset[str] | None = None
     seconds: int = LONGEST
+    route: str = "-"
     is_public: bool = False
 
 
@@ -56,22 +57,28 @@ def offer(*scopes: str, params: tuple[str, ...] | None = None) -> None:
 
 def public(
     *scopes: str, params: tuple[str, ...] | None = None, seconds: int = LONGEST
-) -> Callable[[View[P]], View[P]]:
+) -> Callable[[View], View]:
     """Return a decorator for a function view that is the same for every visitor without a session.
 
     It shows these scopes and the site's own; `params` as in `offer`, `seconds` as in `hold`.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def offered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Any:
+        def offered(*args: Any, **kwargs: Any) -> HttpResponseBase:
             offer(*scopes, params=params)
             hold(seconds)
-            return view(request, *args, **kwargs)
+            return view(*args, **kwargs)
 
-        return offered
+        return cast("View", offered)
 
     return decorate
+
+
+def name_route(route: str) -> None:
+    """Say by which route the answer is made, for the log line of a hit."""
+    if (showing := _now.get()) is not None:
+        showing.route = route
 
 
 def begin() -> Showing:

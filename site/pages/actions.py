@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, Site
 
+from lane.generations import bump
+from lane.scopes import MEDIA
 from pages.models import SiteDocument, SiteIdentity, SiteImage
 
 WRITERS = "Editors"
@@ -58,4 +60,8 @@ def make_pictures(*, image: SiteImage) -> int:
 
     What exists is kept, so that it may be called again at any time.
     """
-    return len(image.get_renditions(*image.picture_specs()))
+    before = image.renditions.count()
+    made = len(image.get_renditions(*image.picture_specs()))
+    if image.renditions.count() > before:
+        bump(MEDIA)
+    return made

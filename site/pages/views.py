@@ -1,11 +1,16 @@
 """Answers the address of a page."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from wagtail import views as wagtail_views
 
+from lane.scopes import DOCUMENTS
+from lane.showing import offer
+from pages.models.page import PlainPage
 from pages.models.ways import home_of, language_of, route_directly
 
 
@@ -21,10 +26,17 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         return _in_own_language(request, path)
     found = route_directly(request, path)
     if found is not None:
+        _offer(found.page)
         # Under this name Wagtail itself remembers what it found for a request.
         vars(request)["_wagtail_route_for_request"] = found
     response: HttpResponse = wagtail_views.serve(request, path)
     return response
+
+
+def _offer(page: Any) -> None:
+    """Let the anonymous lane keep what this page shows, unless not everyone may see it."""
+    if getattr(page, "is_restricted", True) is False and isinstance(page, PlainPage):
+        offer(page.lane_scope, *page.lane_shows, DOCUMENTS, params=page.lane_params)
 
 
 def _is_spoken(request: HttpRequest) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from lane.generations import bump
+from lane.showing import SITE
 from vocabulary.datafiles import FOLDER, Entry, read_all
 from vocabulary.models import Term
 
@@ -40,6 +42,8 @@ def load_vocabularies(*, folder: Path = FOLDER) -> Loaded:
     changed = [term for entry in entries if _apply(entry, term := _of(entry, terms), terms)]
     Term.objects.bulk_update(changed, [*COPIED, "parent", "is_retired"])
     retired = _retire(terms, {(entry.scheme, entry.code) for entry in entries})
+    if changed or retired:
+        bump(SITE)
     return Loaded(
         created=len(created),
         changed=len([term for term in changed if term.pk not in created]),

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count
 
 from community.members.models import User
+from lane.showing import hold
 
 register = template.Library()
 
@@ -34,6 +35,7 @@ def community_figures() -> dict[str, int]:
 
     Counted by one query at most once a minute: nobody needs it newer.
     """
+    hold(FIGURES_SECONDS)
     return cache.get_or_set(FIGURES, _count_members, FIGURES_SECONDS) or _count_members()
 
 

@@ -65,6 +65,8 @@ class ArticlePage(BasePage):
 
     objects = card_manager(ArticleQuerySet)
     kind = "article"
+    lane_scope = "news"
+    lane_params = ()
     page_description = _("An article, a how-to, an explainer or a piece of news.")
     template = "pages/article.html"
     parent_page_types = ["pages.NewsIndexPage"]

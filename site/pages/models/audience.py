@@ -51,6 +51,8 @@ class AudiencePage(PlainPage):
     articles = _chosen(_("articles"), "article", "pages.ArticlePage")
 
     kind = "audience"
+    lane_shows = ("toolbox", "cases", "news")
+    lane_params = ()
     footer_place = "for_you"
     page_description = _("The door for one group: industry, policy, academia or civil society.")
     template = "pages/audience.html"

@@ -172,6 +172,9 @@ class CasePage(BasePage):
 
     objects = card_manager(CardQuerySet)
     kind = "case"
+    lane_scope = "cases"
+    lane_shows = ("toolbox",)
+    lane_params = ()
     page_description = _("A firm’s story: what was opened, with whom, what came of it.")
     template = "pages/case.html"
     parent_page_types = ["pages.CaseIndexPage"]

@@ -15,6 +15,7 @@ class CaseIndexPage(ListingPage):
     """All cases, the newest first."""
 
     kind = "cases"
+    lane_scope = "cases"
     page_description = _("Lists the cases below it, the newest first.")
     template = "pages/case_index.html"
     subpage_types = ["pages.CasePage"]

@@ -59,6 +59,9 @@ class HomePage(PlainPage):
     newsletter_text = models.TextField(_("text of the newsletter"), max_length=300, blank=True)
 
     kind = "home"
+    lane_scope = "home"
+    lane_shows = ("toolbox", "cases", "news", "events", "newsletters")
+    lane_params = ()
     page_description = _("The first page of the site. One for each language.")
     template = "pages/home.html"
     parent_page_types = ["wagtailcore.Page"]

@@ -10,12 +10,16 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from lane.showing import SITE
+
 KEPT_SECONDS: Final = 300
 
 
 @register_setting(icon="site")
 class SiteIdentity(BaseSiteSetting):
     """The project's name, funding statement and contact, one row a site."""
+
+    lane_scope = SITE
 
     project_name = models.CharField(_("project name"), max_length=60, default="INSPIRE")
     full_name = models.CharField(_("full name"), max_length=200, blank=True)

@@ -9,6 +9,8 @@ from wagtail.fields import RichTextField, StreamField, StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from lane.scopes import scope_of
+from lane.showing import show
 from pages.cards import Card
 
 LINKED: Final = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
@@ -18,6 +20,7 @@ IDENTITY: Final = re.compile(r'\bid="(\d+)"')
 def linked_pages(*streams: StreamValue) -> dict[int, Any]:
     """Return the live pages that stand as cards in the texts, by id."""
     cards = [b.value for stream in streams for b in stream if b.block_type == "card" and b.value]
+    show(*(scope_of(page) for page in cards))
     return {page.pk: page for page in cards if page.live and hasattr(page, "card")}
 
 
@@ -67,8 +70,9 @@ def addresses_in(page: Any, request: HttpRequest | None) -> dict[int, str]:
     }
     if not wanted:
         return {}
-    found = Page.objects.live().filter(pk__in=wanted)
-    return {target.pk: target.get_url(request) or "" for target in found}
+    targets = list(Page.objects.filter(pk__in=wanted))
+    show(*(scope_of(target) for target in targets))
+    return {target.pk: target.get_url(request) or "" for target in targets if target.live}
 
 
 def images_of(page: Any) -> set[int]:

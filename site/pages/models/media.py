@@ -10,6 +10,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 
+from lane.scopes import DOCUMENTS, MEDIA
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
 
 FORMATS = "format-{avif,webp,jpeg}"
@@ -37,6 +38,8 @@ class ImageQuerySet(WagtailImageQuerySet):
 
 class SiteImage(AbstractImage):
     """An image with its maker and its licence."""
+
+    lane_scope = MEDIA
 
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(
@@ -84,6 +87,8 @@ class SiteRendition(AbstractRendition):
 
 class SiteDocument(AbstractDocument):
     """A document with its language and its licence."""
+
+    lane_scope = DOCUMENTS
 
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"

@@ -15,6 +15,8 @@ class NewsIndexPage(ListingPage):
     """All articles, the newest first."""
 
     kind = "news"
+    lane_scope = "news"
+    lane_params = ("page",)
     page_description = _("Lists the articles below it, the newest first.")
     template = "pages/news_index.html"
     subpage_types = ["pages.ArticlePage"]

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from lane.showing import SITE, show
 from pages.cards import Card
 from pages.models.terms import terms_of
 from pages.models.ways import restrictions_on
@@ -50,6 +51,11 @@ class PlainPage(Page):
 
     # The word for this kind of page on the cover that is drawn from it.
     kind = "page"
+    # Which kept answers a change of such a page flushes, and what else its own answer shows.
+    lane_scope = SITE
+    lane_shows: tuple[str, ...] = ()
+    # The query parameters that it understands; None: answers to a query are not kept.
+    lane_params: tuple[str, ...] | None = None
 
     cover_panel = MultiFieldPanel(
         [FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover"), classname="collapsed"
@@ -62,6 +68,7 @@ class PlainPage(Page):
 
     def card(self, request: HttpRequest | None = None) -> Card:
         """Return this page in a few words; with a `request`, addresses cost no look-up."""
+        show(self.lane_scope)
         return Card(**self.card_facts(request))
 
     def card_facts(self, request: HttpRequest | None = None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class StandardPage(PlainPage):
     body = StreamField(blocks.Body(), verbose_name=_("text"), min_num=1, default=list)
 
     kind = "page"
+    lane_params = ()
     page_description = _("A text that belongs to no list: about, privacy, accessibility.")
     template = "pages/standard.html"
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]

@@ -208,6 +208,9 @@ class ToolPage(BasePage):
 
     objects = card_manager(ToolQuerySet)
     kind = "tool"
+    lane_scope = "toolbox"
+    lane_shows = ("cases",)
+    lane_params = ()
     page_description = _("One method, step by step, with a worked example.")
     template = "pages/tool.html"
     parent_page_types = ["pages.ToolboxPage"]

@@ -16,6 +16,7 @@ class ToolboxPage(ListingPage):
     """The list of all tools by the stage in which they help."""
 
     kind = "toolbox"
+    lane_scope = "toolbox"
     page_description = _("Lists the tools below it by stage.")
     template = "pages/toolbox.html"
     subpage_types = ["pages.ToolPage", "pages.ToolPathPage"]

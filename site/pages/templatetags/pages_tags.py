@@ -9,6 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
+from lane.scopes import MEDIA
+from lane.showing import show
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
 from pages.models.linked import addresses_in
 from pages.models.terms import terms_of
@@ -83,6 +85,7 @@ def pictures(context: template.Context, image: Any, shape: str = "card") -> dict
     """
     if image is None:
         return {}
+    show(MEDIA)
     size = SIZES[shape]
     if getattr(context.get("request"), "is_preview", False):
         image.get_renditions(*image.picture_specs(size))
