@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, Site
 
-from pages.models import SiteDocument, SiteIdentity, SiteImage
+from pages.models import SiteAlert, SiteDocument, SiteIdentity, SiteImage
 
 WRITERS = "Editors"
 PUBLISHERS = "Moderators"
@@ -29,7 +29,8 @@ def let_editors_work() -> None:
                     group=group, collection=root, permission=permission
                 )
     publishers = Group.objects.get(name=PUBLISHERS)
-    publishers.permissions.add(*_permissions(SiteIdentity, "change"))
+    for setting in (SiteIdentity, SiteAlert):
+        publishers.permissions.add(*_permissions(setting, "change"))
 
 
 def _permissions(model: type, *deeds: str) -> list[Permission]:

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "typeset",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "community.members.people_desk.PeopleDeskConfig",  # wagtail.users, with our account
