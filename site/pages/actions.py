@@ -9,7 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, Site
 
 from lane.generations import bump
 from lane.scopes import MEDIA
-from pages.models import SiteDocument, SiteIdentity, SiteImage
+from pages.models import SiteAlert, SiteDocument, SiteIdentity, SiteImage
 
 WRITERS = "Editors"
 PUBLISHERS = "Moderators"
@@ -31,7 +31,8 @@ def let_editors_work() -> None:
                     group=group, collection=root, permission=permission
                 )
     publishers = Group.objects.get(name=PUBLISHERS)
-    publishers.permissions.add(*_permissions(SiteIdentity, "change"))
+    for setting in (SiteIdentity, SiteAlert):
+        publishers.permissions.add(*_permissions(setting, "change"))
 
 
 def _permissions(model: type, *deeds: str) -> list[Permission]:

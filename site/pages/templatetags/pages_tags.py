@@ -1,10 +1,12 @@
 """Texts and pictures in templates: no query for each link, no picture made in a visit."""
 
 import re
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
@@ -68,6 +70,15 @@ def passages(body: Any) -> list[tuple[str, list[Any]]]:
 def at(table: dict[Any, Any], key: Any) -> Any:
     """Return what a dictionary holds for a key, or None."""
     return table.get(key)
+
+
+@register.filter
+def written(value: Any) -> Any:
+    """Return a number as it is written here, without zeros that mean nothing; words as they are."""
+    if not isinstance(value, Decimal):
+        return "" if value is None else value
+    places = len(format(value.normalize(), "f").partition(".")[2])
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 @register.filter
