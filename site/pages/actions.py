@@ -1,4 +1,4 @@
-"""The deeds of this room: let editors work, give the site its address, take filled forms, pictures."""
+"""The deeds of this room: let editors work, set the address, make pictures, take filled forms."""
 
 from datetime import date, timedelta
 from typing import Any
