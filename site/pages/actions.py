@@ -1,15 +1,30 @@
-"""The deeds of this room: let editors work, give the site its address, make pictures beforehand."""
+"""The deeds of this room: let editors work, set the address, make pictures, take filled forms."""
 
+from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, Site
 
 from lane.generations import bump
 from lane.scopes import MEDIA
-from pages.models import SiteAlert, SiteDocument, SiteIdentity, SiteImage
+from outbox.actions import post
+from outbox.rendering import absolute_url
+from pages.models import (
+    Contributor,
+    FormPage,
+    Person,
+    SiteAlert,
+    SiteDocument,
+    SiteIdentity,
+    SiteImage,
+    Submission,
+)
 
 WRITERS = "Editors"
 PUBLISHERS = "Moderators"
@@ -66,3 +81,45 @@ def make_pictures(*, image: SiteImage) -> int:
     if image.renditions.count() > before:
         bump(MEDIA)
     return made
+
+
+@transaction.atomic
+def receive_form(*, page: FormPage, answers: dict[str, Any], email: str, language: str) -> None:
+    """Keep a filled form for as long as its page says, and tell the project that it is there.
+
+    The mail does not carry the answers: they are read in the administration, and deleted there.
+    """
+    Submission.objects.create(
+        page=page,
+        form_data=answers,
+        email=email,
+        language=language,
+        delete_on=timezone.localdate() + timedelta(days=page.keep_days),
+    )
+    site = page.get_site()
+    address = page.notify_address or (SiteIdentity.for_site(site).contact_email if site else "")
+    if address:
+        context = {
+            "form_title": page.title,
+            "keep_days": page.keep_days,
+            "url": absolute_url(reverse("wagtailforms:list_submissions", args=(page.pk,))),
+        }
+        post(to=address, template="pages/email/form_filled", context=context)
+
+
+@transaction.atomic
+def forget_forms(*, today: date) -> int:
+    """Delete the filled forms whose time is up; return how many."""
+    deleted, _by_model = Submission.objects.filter(delete_on__lte=today).delete()
+    return deleted
+
+
+@transaction.atomic
+def withdraw_person(*, person: Person) -> None:
+    """Take a person out of the public directory.
+
+    Who wrote a work is part of the work: its rows keep the name, no more.
+    """
+    name = f"{person.family_name}, {person.given_name}" if person.given_name else person.family_name
+    Contributor.objects.filter(person=person, name="").update(name=name)
+    person.delete()

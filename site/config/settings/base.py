@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
     "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
+    "forget-forms": {"task": "pages.tasks.forget_forms", "schedule": 24 * 3600.0},
     "recount-figures": {
         "task": "dissemination_metrics.tasks.recount_due",
         "schedule": 900.0,
@@ -264,6 +265,13 @@ STORAGES = {
 # Wagtail ---------------------------------------------------------------------------------------
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
+# Looked into before they are kept; see pages/uploads.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.CheckedImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.forms.CheckedDocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our door and can be counted
 WAGTAILADMIN_COMMENTS_ENABLED = True
 # No request to third parties.

@@ -88,5 +88,6 @@ RATE_LIMITS = {
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",
     "events.token": "60/m",
+    "pages.form": "10/m,60/h",
     "metrics.hit": "240/m",
 }

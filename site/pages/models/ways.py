@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
+BELOW: Final = 2  # parts of an address behind that of a page which answers for them
 # What a link needs; the page itself is never read.
 LINK_FIELDS: Final = (
     "title",
@@ -56,25 +57,41 @@ def pages_below(home: Page, request: HttpRequest | None, *, join: str = "") -> l
     return known[1]
 
 
+def address_of_type(request: HttpRequest, model_name: str) -> str:
+    """Return the address of the only page of a type below the home page; empty without one.
+
+    No query beside those of the menu.
+    """
+    home = home_of(request)
+    below = pages_below(home, request) if home else []
+    found = (page for page in below if page.cached_content_type.model == model_name)
+    page = next(found, None)
+    return (page.get_url(request) or "") if page else ""
+
+
 def route_directly(request: HttpRequest, path: str) -> RouteResult | None:
     """Return the page of this very address at any depth, or None where Wagtail has to look.
 
-    One or two queries after the site's own, where Wagtail's walk down the tree takes two a level.
-    The page then knows `pages_above`, the trail that leads to it. Raises Http404 for an unpublished
-    page.
+    A page whose type says that it `answers_below` also answers for one or two parts behind its own
+    address. One or two queries after the site's own, where Wagtail's walk down the tree takes two a
+    level. The page then knows `pages_above`, the trail that leads to it. Raises Http404 for an
+    unpublished page.
     """
     home = home_of(request)
     names = [name for name in path.split("/") if name]
     if home is None:
         return None
     if not names:
-        return _arrive(request, home, [])
+        return _arrive(request, home, [], [])
     paths = [f"{home.url_path}{'/'.join(names[:end])}/" for end in range(1, len(names) + 1)]
     # The slug has an index, the whole path has none.
     rows = list(Page.objects.filter(slug__in=names, url_path__in=paths).order_by("depth"))
-    if not rows or rows[-1].url_path != paths[-1]:
+    if not rows:
         return None
-    return _arrive(request, rows[-1], [home, *rows[:-1]])
+    rest = names[paths.index(rows[-1].url_path) + 1 :]
+    if rest and not (len(rest) <= BELOW and _answers_below(rows[-1])):
+        return None
+    return _arrive(request, rows[-1], [home, *rows[:-1]], rest)
 
 
 def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
@@ -90,7 +107,11 @@ def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
     return found.distinct()
 
 
-def _arrive(request: HttpRequest, found: Page, above: list[Page]) -> RouteResult:
+def _answers_below(page: Page) -> bool:
+    return bool(getattr(page.cached_content_type.model_class(), "answers_below", False))
+
+
+def _arrive(request: HttpRequest, found: Page, above: list[Page], rest: list[str]) -> RouteResult:
     """Fetch the page as what it is, together with the answer whether it is restricted."""
     pages = found.cached_content_type.model_class()._default_manager
     page = pages.annotate(is_restricted=Exists(restrictions_on(found))).get(pk=found.pk)
@@ -98,4 +119,4 @@ def _arrive(request: HttpRequest, found: Page, above: list[Page]) -> RouteResult
     if above:
         # Under this name treebeard remembers a parent; Wagtail's own walk sets it as well.
         vars(page)["_cached_parent_obj"] = above[-1]
-    return page.route(request, [])
+    return page.route(request, rest)
