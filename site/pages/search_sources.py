@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.encoding import force_str
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
@@ -17,7 +18,7 @@ from pages.cards import CARD_PICTURE
 from pages.models.page import PlainPage
 from pages.models.searching import facts_of
 from pages.models.terms import load_terms
-from search.registry import MEMBER, PUBLIC, Row, Source, register_kind, register_source
+from search.registry import EVERYWHERE, MEMBER, PUBLIC, Row, Source, register_kind, register_source
 
 # The snippets with a page of their own: kind, and the type of the page below which they stand.
 SNIPPETS: Final = {
@@ -37,14 +38,21 @@ def register() -> None:
     register_source(PageSource())
     for model in page_types():
         if model.is_findable:
-            scope = getattr(model, "lane_scope", "site")
-            register_kind(model.kind, capfirst(model._meta.verbose_name_plural), scope=scope)
+            _name_kind(model.kind, model)
+    known = apps.get_app_config("pages").models
     for name, (kind, index) in SNIPPETS.items():
-        if apps.is_installed("pages") and name in apps.all_models["pages"]:
-            model = apps.get_model("pages", name)
-            scope = getattr(model, "lane_scope", "site")
-            register_kind(kind, capfirst(model._meta.verbose_name_plural), scope=scope)
-            register_source(SnippetSource(model, kind=kind, index=apps.get_model("pages", index)))
+        if name in known:
+            _name_kind(kind, known[name])
+            register_source(SnippetSource(known[name], kind=kind, index=known[index]))
+
+
+def _name_kind(kind: str, model: Any) -> None:
+    scope = getattr(model, "lane_scope", EVERYWHERE)
+    name, names = model._meta.verbose_name, model._meta.verbose_name_plural
+    register_kind(kind, _capital(names), one=_capital(name), scope=scope)
+
+
+_capital: Any = lazy(capfirst, str)
 
 
 class PageSource(Source):

@@ -21,7 +21,8 @@ def find(query: Query, viewer: Any = None, *, labels: Labels | None = None) -> F
     """Return what the viewer may find; None is a visitor.
 
     Two queries: one for the labels of the facets, one for everything else; a signed-in viewer costs
-    one more for the groups. `labels` spares the first where they are known. Chosen values that are in no list are left out of the question.
+    one more for the groups. `labels` spares the first where they are known. Chosen values that are
+    in no list are left out of the question.
     """
     labels = labels_of(query.facets) if labels is None else labels
     query = replace(query, chosen=_known(query, labels))

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.dispatch import receiver
-from lane.generations import bump
 
+from lane.generations import bump
 from search import tasks
 from search.signals import entries_changed, index_fell_behind
 

@@ -82,6 +82,7 @@ class Kind:
 
     name: str
     label: str | Promise
+    one: str | Promise
     scope: str
 
 
@@ -100,9 +101,11 @@ def register_facet(facet: Facet) -> None:
     _facets[facet.name] = facet
 
 
-def register_kind(kind: str, label: str | Promise, *, scope: str = EVERYWHERE) -> None:
-    """Give the rows of one kind their name in the facet of kinds: "Tools"."""
-    _kinds[kind] = Kind(name=kind, label=label, scope=scope)
+def register_kind(
+    kind: str, label: str | Promise, *, one: str | Promise = "", scope: str = EVERYWHERE
+) -> None:
+    """Give the rows of one kind their name in the facet of kinds, "Tools", and `one` of them."""
+    _kinds[kind] = Kind(name=kind, label=label, one=one or label, scope=scope)
 
 
 def sources() -> dict[str, Source]:
@@ -118,6 +121,11 @@ def facets() -> dict[str, Facet]:
 def kinds() -> dict[str, str | Promise]:
     """Return what each kind is called, in the order in which they were registered."""
     return {name: kind.label for name, kind in _kinds.items()}
+
+
+def name_of(kind: str) -> str:
+    """Return what one thing of a kind is called; the kind itself where nobody named it."""
+    return str(_kinds[kind].one) if kind in _kinds else kind
 
 
 def scopes_of(names: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.utils.dateparse import parse_datetime
@@ -15,7 +15,9 @@ from django.utils.translation import ngettext
 
 from search.highlights import snippet_html
 from search.questions import PAGE_LIMIT, Query
-from search.registry import facets
+from search.registry import facets, name_of
+
+SHOWN_AT_ONCE: Final = 6  # of the values of one facet
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,9 @@ class FoundRow:
     snippet: SafeString = field(default_factory=SafeString)
 
     @property
-    def kind_label(self) -> str:
-        """The name of the kind, in the plural: "Tools"."""
-        kinds = facets()["kind"].labels
-        return str(kinds().get(self.kind, self.kind)) if kinds else self.kind
+    def kind_name(self) -> str:
+        """What one thing of this kind is called: "Tool"."""
+        return name_of(self.kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,25 @@ class FacetCounts:
     name: str
     label: str
     choices: list[Choice]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to choose between."""
+        return len(self.choices) > 1 or bool(self.chosen)
+
+    @property
+    def first(self) -> list[Choice]:
+        """The values that are shown at once: all of a short list, else the strongest and chosen."""
+        if len(self.choices) <= SHOWN_AT_ONCE + 2:
+            return self.choices
+        strongest = sorted(self.choices, key=lambda choice: -choice.count)[:SHOWN_AT_ONCE]
+        return [one for one in self.choices if one in strongest or one.is_chosen]
+
+    @property
+    def rest(self) -> list[Choice]:
+        """The other values, shown on demand."""
+        first = self.first
+        return [one for one in self.choices if one not in first]
 
     @property
     def chosen(self) -> list[Choice]:

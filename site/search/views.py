@@ -1,7 +1,7 @@
 """Answers searches: a page of results, and suggestions while somebody types."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from search import demand
@@ -22,6 +22,11 @@ from search.suggestions import corrected, suggest
 logger = logging.getLogger(__name__)
 
 FACETS: Final = ("kind", "language", "stage", "group", "theme")
+SORTS: Final = {
+    "": pgettext_lazy("sort by", "what fits"),
+    "newest": pgettext_lazy("sort by", "newest"),
+    "title": pgettext_lazy("sort by", "title"),
+}
 FEW: Final = 3  # with fewer results another spelling is offered
 SUGGESTIONS_KEPT: Final = 60  # seconds
 
@@ -41,13 +46,39 @@ def search(request: HttpRequest) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     query = read_query(request.GET, facets=FACETS, language=language, snippets=True)
     viewer = viewer_of(request)
-    context: dict[str, Any] = {"query": query, "noindex": True}
+    context: dict[str, Any] = {"query": query}
     if query.text or query.is_narrowed:
-        context |= vars(_answer(query, viewer))
-        if query.page == 1:
-            context["promoted"] = promoted_for(query.text, language=language, viewer=viewer)
-        _count(query, context["found"], bool(context["instead_of"]))
-    return render(request, "search/search.html", context)
+        context |= _results(query, viewer)
+    else:
+        everything = replace(query, facets=("kind",), size=1, snippets=False)
+        context["starts"] = find(everything, viewer).facets[0].choices
+    address = f"{settings.SITE_URL}{request.path}{query.querystring()}"
+    return render(request, "search/search.html", context | {"canonical_address": address})
+
+
+def _results(query: Query, viewer: Any) -> dict[str, Any]:
+    """Return the context of a page with results."""
+    answer = _answer(query, viewer)
+    asked = answer.found.query
+    _count(query, answer.found, bool(answer.instead_of))
+    is_first = query.page == 1
+    chosen = promoted_for(query.text, language=query.language, viewer=viewer) if is_first else []
+    return {
+        "found": answer.found,
+        "instead_of": answer.instead_of,
+        "did_you_mean": answer.did_you_mean,
+        "mean_url": asked.asking(answer.did_you_mean).querystring(),
+        "first_url": asked.on_page(1).querystring(),
+        "promoted": chosen,
+        "sorts": [
+            {
+                "label": label,
+                "url": replace(asked, sort=sort, page=1).querystring(),
+                "is_current": sort == asked.sort,
+            }
+            for sort, label in SORTS.items()
+        ],
+    }
 
 
 def viewer_of(request: HttpRequest) -> Any:

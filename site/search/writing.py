@@ -49,7 +49,8 @@ ON CONFLICT (source, key, language) DO UPDATE SET kind = excluded.kind, title = 
     url = excluded.url, summary = excluded.summary, keywords = excluded.keywords,
     body = excluded.body, card = excluded.card, facets = excluded.facets,
     sets = excluded.sets, audience = excluded.audience, rank = excluded.rank,
-    dated = excluded.dated, weight = excluded.weight, prior = excluded.prior, digest = excluded.digest, indexed_at = excluded.indexed_at,
+    dated = excluded.dated, weight = excluded.weight, prior = excluded.prior,
+    digest = excluded.digest, indexed_at = excluded.indexed_at,
     head = excluded.head, vector = excluded.vector, names = excluded.names
 RETURNING id, kind
 """.replace("{epoch}", "timestamptz '2026-01-01'").replace("{decay}", str(8 * 365 * 86_400.0))

@@ -1,6 +1,5 @@
 """A form that an editor puts together: a contact form, a call for cases, a question to readers."""
 
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
