@@ -183,6 +183,13 @@ CELERY_BEAT_SCHEDULE = {
     "tell-event-changes": {"task": "events.tasks.tell_changes", "schedule": 60.0},
     "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
     "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
+    "refresh-search": {
+        "task": "search.tasks.refresh_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "rebuild-search": {"task": "search.tasks.rebuild", "schedule": 24 * 3600.0},
+    "forget-searches": {"task": "search.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
     "forget-forms": {"task": "pages.tasks.forget_forms", "schedule": 24 * 3600.0},
     "recount-figures": {
@@ -221,6 +228,10 @@ OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
 # Figures ---------------------------------------------------------------------------------------
 # Raw hits are kept as long as COUNTER gives to correct a published figure: three months.
 HITS_KEEP_DAYS = env.int("HITS_KEEP_DAYS", default=92)
+
+# Search ----------------------------------------------------------------------------------------
+# How often something was looked for is kept so long; what few looked for goes after two weeks.
+SEARCH_KEEP_DAYS = env.int("SEARCH_KEEP_DAYS", default=400)
 
 # Newsletters -----------------------------------------------------------------------------------
 # By this key an address that left is known again; without it, by SECRET_KEY, which must then stay.

@@ -29,6 +29,7 @@ class HomePage(PlainPage):
     lane_scope = "home"
     lane_shows = ("toolbox", "cases", "news", "events", "newsletters")
     lane_params = ()
+    is_findable = False
     page_description = _("The first page of the site. One for each language.")
     template = "pages/home.html"
     parent_page_types = ["wagtailcore.Page"]

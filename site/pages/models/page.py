@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from lane.showing import SITE, show
 from pages.cards import Card
+from pages.models.searching import facts_of
 from pages.models.terms import terms_of
 from pages.models.ways import restrictions_on
 from vocabulary.fields import terms_field
@@ -56,6 +57,8 @@ class PlainPage(Page):
     lane_shows: tuple[str, ...] = ()
     # The query parameters that it understands; None: answers to a query are not kept.
     lane_params: tuple[str, ...] | None = None
+    # Whether the search may find pages of this type.
+    is_findable = True
 
     cover_panel = MultiFieldPanel(
         [FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover"), classname="collapsed"
@@ -86,6 +89,13 @@ class PlainPage(Page):
         """Return the context of the page's template, for page types to add to."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns beside the card, as fields of `search.registry.Row`.
+
+        Page types add to it; None keeps a page from being found.
+        """
+        return facts_of(self)
 
     @property
     def cover_key(self) -> str:

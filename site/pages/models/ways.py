@@ -1,7 +1,7 @@
 """Finds the page of an address, and the pages below the home page, by as few queries as can be."""
 
-from functools import cache
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
