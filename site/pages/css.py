@@ -18,6 +18,7 @@ SHEETS: Final = {
     "css/site.css": "inspire.css",
     "css/reading.css": "stories.css",
     "css/front.css": "opening.css",
+    "css/tools.css": "picking.css",
     "css/member.css": "belonging.css",
     "css/dashboard.css": "measures.css",
 }
