@@ -1,4 +1,4 @@
-"""The short list of a member: tools that somebody keeps, in an own order, with an own note."""
+"""What this room keeps: the short lists of members, and which worksheets were made here."""
 
 from typing import Any
 
@@ -50,3 +50,42 @@ class ShortListEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} {self.tool_id}"
+
+
+def _document(name: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=name,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+
+class Worksheet(models.Model):
+    """The two documents that were made from the parts of one tool's worksheet.
+
+    What is not in here was chosen by an editor and is never replaced.
+    """
+
+    tool = models.OneToOneField(
+        "pages.ToolPage",
+        verbose_name=_("tool"),
+        on_delete=models.CASCADE,
+        related_name="made_worksheet",
+    )
+    pdf = _document(_("to print"))
+    odt = _document(_("to edit"))
+    digest = models.CharField(_("digest of its content"), max_length=64, blank=True)
+    made_at = models.DateTimeField(_("made"), auto_now=True)
+
+    # The page itself refers to the documents; this row follows them.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("worksheet")
+        verbose_name_plural = _("worksheets")
+
+    def __str__(self) -> str:
+        return f"{self.tool_id} {self.made_at:%Y-%m-%d}"

@@ -5,7 +5,6 @@ No network, no fonts of the system, no files beside the templates.
 """
 
 import json
-import logging
 import re
 import threading
 from functools import lru_cache
@@ -14,8 +13,6 @@ from typing import Any, Final
 
 import typst
 from django.conf import settings
-
-logger = logging.getLogger(__name__)
 
 FONTS: Final = Path(__file__).parent / "fonts"
 STANDARD: Final = "ua-1"  # ISO 14289-1
@@ -64,9 +61,10 @@ def typeset(template: str, data: dict[str, Any], *, language: str, title: str) -
         except typst.TypstError as error:
             undrawn = _undrawn(str(getattr(error, "diagnostic", error)))
             if not undrawn:
-                logger.exception("A document was not set from %s", template)
                 raise NotSet(str(error)) from error
             written = written.translate(dict.fromkeys(map(ord, undrawn), STAND_IN))
+        except RuntimeError as error:  # the template is not there
+            raise NotSet(str(error)) from error
     message = f"{template} has signs that no font draws"
     raise NotSet(message)
 

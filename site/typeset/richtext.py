@@ -71,5 +71,5 @@ class _Reader(HTMLParser):
         return "heading" if tag in HEADINGS else "text"
 
     def _address(self, href: str) -> str:
-        address = urljoin(self.base, href) if self.base else href
+        address = urljoin(self.base, href) if href else ""
         return address if urlsplit(address).scheme in SAFE else ""

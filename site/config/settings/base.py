@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
     "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
+    "make-worksheets": {"task": "toolbox.tasks.make_missing_worksheets", "schedule": 600.0},
     "recount-figures": {
         "task": "dissemination_metrics.tasks.recount_due",
         "schedule": 900.0,
