@@ -57,9 +57,16 @@ def page_reads(day: date) -> list[Tally]:
 
 
 def downloads(day: date) -> list[Tally]:
-    """Return how often each document was fetched, by the group its reader had told us."""
-    titles = SiteDocument.objects.values_list("pk", "title")
-    return _item_tallies(Hit.objects.filter(day=day, kind=Hit.Kind.DOCUMENT), titles)
+    """Return how often each document was fetched, by the group its reader had told us.
+
+    A page that was taken home as PDF counts as a document; its subject begins with "page".
+    """
+    documents = SiteDocument.objects.values_list("pk", "title")
+    of_day = Hit.objects.filter(day=day)
+    papers = _item_tallies(
+        of_day.filter(kind=Hit.Kind.PAPER), Page.objects.values_list("pk", "title"), prefix="page "
+    )
+    return [*_item_tallies(of_day.filter(kind=Hit.Kind.DOCUMENT), documents), *papers]
 
 
 def visitor_days(day: date) -> list[Tally]:
@@ -148,7 +155,9 @@ def _tallies(
     ]
 
 
-def _item_tallies(hits: QuerySet[Hit], titles: QuerySet[Any, Any]) -> list[Tally]:
+def _item_tallies(
+    hits: QuerySet[Hit], titles: QuerySet[Any, Any], *, prefix: str = ""
+) -> list[Tally]:
     """Return the single clicks by item and group; what is gone is called by its path."""
     counted = (
         Hit.objects.filter(pk__in=single_clicks(hits).values("pk"))
@@ -161,7 +170,7 @@ def _item_tallies(hits: QuerySet[Hit], titles: QuerySet[Any, Any]) -> list[Tally
         Tally(
             value=number,
             group_id=group,
-            subject=str(item),
+            subject=f"{prefix}{item}",
             label=names.get(item, path)[:LABEL_LENGTH],
         )
         for item, group, path, number in rows

@@ -29,7 +29,7 @@ class Salt(models.Model):
 
 
 class Hit(models.Model):
-    """One page that was read, or one document that was fetched, by somebody unknown.
+    """One page that was read, or one document or PDF that was fetched, by somebody unknown.
 
     No address and no browser's name is kept. Rows are only added; double clicks are taken out when
     the day is counted, so that a day can be counted again. Dropped after `HITS_KEEP_DAYS`.
@@ -40,6 +40,7 @@ class Hit(models.Model):
 
         PAGE = "page", _("page")
         DOCUMENT = "document", _("document")
+        PAPER = "paper", _("page as PDF")
 
     PATH_LENGTH: ClassVar[int] = 300
 

@@ -11,6 +11,7 @@ import dissemination_metrics.sample
 import events.sample
 import newsletters.sample
 import pages.sample
+import toolbox.sample
 from community.members.models import User, sample_people_exist
 from vocabulary.actions import load_vocabularies
 
@@ -45,6 +46,6 @@ def load_sample_site() -> None:
         raise RealDataError(message)
     load_vocabularies()
     people = community.members.sample.load_people()
-    for room in (pages, events, newsletters, dissemination_metrics):
+    for room in (pages, toolbox, events, newsletters, dissemination_metrics):
         room.sample.load(people)
     logger.info("The sample site is loaded")

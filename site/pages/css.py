@@ -20,6 +20,7 @@ SHEETS: Final = {
     "css/reading.css": "stories.css",
     "css/front.css": "opening.css",
     "css/library.css": "shelves.css",
+    "css/tools.css": "picking.css",
     "css/member.css": "belonging.css",
     "css/dashboard.css": "measures.css",
 }

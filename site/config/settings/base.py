@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-searches": {"task": "search.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
     "forget-forms": {"task": "pages.tasks.forget_forms", "schedule": 24 * 3600.0},
+    "make-worksheets": {"task": "toolbox.tasks.make_missing_worksheets", "schedule": 600.0},
     "recount-figures": {
         "task": "dissemination_metrics.tasks.recount_due",
         "schedule": 900.0,

@@ -87,6 +87,7 @@ RATE_LIMITS = {
     "newsletters.subscribe": "10/m,60/h",
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",
+    "toolbox.shortlist_pdf": "20/m,200/h",
     "events.token": "60/m",
     "pages.form": "10/m,60/h",
     "metrics.hit": "240/m",

@@ -1,0 +1,42 @@
+"""What stands on the project's paper: logo, name, the Union's emblem and the funding statement."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from wagtail.models import Site
+
+from pages.models import SiteIdentity
+
+DRAWINGS: Final = Path(__file__).parent / "static" / "img"
+
+
+def letterhead(request: HttpRequest | None = None) -> dict[str, Any]:
+    """Return the `brand` of a document, as templates/typeset/house.typ takes it.
+
+    Without a `request` it is that of the default site; empty before there is a site.
+    """
+    site = Site.find_for_request(request) if request else _default_site()
+    if site is None:
+        return {}
+    identity = SiteIdentity.for_site(site)
+    return {
+        "project": identity.project_name,
+        "logo": _drawing("logo.svg"),
+        "emblem": _drawing("eu-emblem.svg"),
+        "emblem_alt": gettext("Emblem of the European Union"),
+        "funding": identity.funding_statement,
+        "disclaimer": identity.disclaimer,
+    }
+
+
+def _default_site() -> Site | None:
+    site: Site | None = Site.objects.filter(is_default_site=True).first()
+    return site
+
+
+@lru_cache(maxsize=4)
+def _drawing(name: str) -> str:
+    return (DRAWINGS / name).read_text(encoding="utf-8")
