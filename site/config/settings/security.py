@@ -88,5 +88,8 @@ RATE_LIMITS = {
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",
     "events.token": "60/m",
+    "editorial.review": "60/m",
+    "editorial.remark": "10/m,60/h",
+    "editorial.feed": "30/m",
     "metrics.hit": "240/m",
 }
