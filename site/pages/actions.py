@@ -26,22 +26,23 @@ from pages.models import (
     Submission,
 )
 
-WRITERS = "Editors"
-PUBLISHERS = "Moderators"
+WRITERS = "Authors"
+PUBLISHERS = "Editors"
 
 
 @transaction.atomic
 def let_editors_work() -> None:
-    """Give Wagtail's own two groups what they need with our images, documents and identity.
+    """Give those who write and those who publish what they need with images and documents.
 
-    Wagtail grants them pages and the administration when it is installed, but media only of its
-    own models. Editors write, Moderators publish. A second call changes nothing.
+    Wagtail grants pages and the administration when it is installed, but media only of its own
+    models. All five roles are set in `editorial.roles`. A second call changes nothing.
     """
     root = Collection.get_first_root_node()
     for name in (WRITERS, PUBLISHERS):
         group, _created = Group.objects.get_or_create(name=name)
+        deeds = ("add", "choose") if name == WRITERS else ("add", "change", "choose")
         for model in (SiteImage, SiteDocument):
-            for permission in _permissions(model, "add", "change", "choose"):
+            for permission in _permissions(model, *deeds):
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=root, permission=permission
                 )

@@ -168,6 +168,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 20.0, "options": {"expires": 60}},
     "publish-scheduled": {"task": "config.tasks.publish_scheduled", "schedule": 60.0},
+    "publish-bundles": {"task": "editorial.tasks.publish_due_bundles", "schedule": 60.0},
+    "remind-reviewers": {"task": "editorial.tasks.remind", "schedule": 3600.0},
+    "check-content": {"task": "editorial.tasks.check_content", "schedule": 24 * 3600.0},
+    "check-links": {"task": "editorial.tasks.check_links", "schedule": 24 * 3600.0},
     "deliver-mail": {
         "task": "outbox.tasks.deliver_due",
         "schedule": 15.0,
@@ -220,6 +224,8 @@ EMAIL_URL = env.str(
 )  # smtp://user:password@host:port, smtp+tls://, smtps://
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INSPIRE <inspire@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What Django, Wagtail and libraries send goes through the outbox like all else.
+EMAIL_BACKEND = "outbox.django_mail.OutboxBackend"
 OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTransport")
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from claim to first byte
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
@@ -279,13 +285,21 @@ WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 # Looked into before they are kept; see pages/uploads.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.CheckedImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.forms.CheckedDocumentForm"
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our door and can be counted
 WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # a changed version was seen by nobody
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finishing.publish_or_keep_for_bundle"
+# Each saving by itself takes some forty queries: not while somebody is still typing the sentence.
+WAGTAIL_AUTOSAVE_INTERVAL = env.int("AUTOSAVE_MILLISECONDS", default=3000)
+WAGTAIL_EDITING_SESSION_PING_INTERVAL = 10_000  # milliseconds until two editors see each other
+WAGTAILREDIRECTS_AUTO_CREATE = True  # old addresses lead on when a page moves
+
+# Editorial life ----------------------------------------------------------------------------------
+EDITORIAL_PREVIEW_DAYS = 14  # how long a preview link works unless somebody says otherwise
+EDITORIAL_REVIEW_MONTHS = 12  # pages are read again after so long; each type may say otherwise
+# A class of `editorial.external.ExternalChecker`; empty: no link to another site is ever requested.
+EDITORIAL_EXTERNAL_CHECKER = env.str("EDITORIAL_EXTERNAL_CHECKER", default="")
 # No request to third parties.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

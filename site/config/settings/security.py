@@ -90,5 +90,8 @@ RATE_LIMITS = {
     "toolbox.shortlist_pdf": "20/m,200/h",
     "events.token": "60/m",
     "pages.form": "10/m,60/h",
+    "editorial.review": "60/m",
+    "editorial.remark": "10/m,60/h",
+    "editorial.feed": "30/m",
     "metrics.hit": "240/m",
 }
