@@ -89,4 +89,6 @@ RATE_LIMITS = {
     "events.register": "20/m,120/h",
     "events.token": "60/m",
     "metrics.hit": "240/m",
+    "discovery.api": "120/m",
+    "discovery.oai": "60/m",
 }
