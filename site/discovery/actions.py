@@ -5,13 +5,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from wagtail.models import Page
 
 from discovery.models import SharePicture
 from discovery.public import public
 from discovery.raster import drawn_picture, photographed_picture
 from discovery.shares import FOLDER, share_name
 from pages.models import PlainPage
-from wagtail.models import Page
 
 
 def make_share_picture(*, page: Any) -> bool:

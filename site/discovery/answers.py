@@ -102,5 +102,3 @@ def varies_by_accept(response: HttpResponseBase) -> HttpResponseBase:
     """Return the response marked as chosen by what the asker accepts."""
     patch_vary_headers(response, ("Accept",))
     return response
-
-

@@ -46,9 +46,7 @@ def sets_of(page: Any) -> list[str]:
 
 
 def _write_new(pages: Iterable[Any], now: datetime) -> int:
-    rows = [
-        HarvestRecord(page_id=page.pk, datestamp=now, sets=sets_of(page)) for page in pages
-    ]
+    rows = [HarvestRecord(page_id=page.pk, datestamp=now, sets=sets_of(page)) for page in pages]
     HarvestRecord.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 import typst
+
 from discovery.shares import HEIGHT, WIDTH, drawing_of
 from pages.models import PlainPage, SiteImage
 

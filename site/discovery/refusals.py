@@ -13,8 +13,6 @@ class Refused(Exception):
 
 def plain_refusal(words: str, status: int = 400) -> HttpResponse:
     """Return the words as plain text that nobody keeps."""
-    response = HttpResponse(
-        f"{words}\n", content_type="text/plain; charset=utf-8", status=status
-    )
+    response = HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -14,19 +14,21 @@ MOST_IN_HEADER: Final = 40  # a header has its limits at proxies; the linkset ha
 
 def level_one(record: Record) -> list[str]:
     """Return the links for the header of a publication's page."""
-    return [
+    links = [
         link(address, rel=relation, type=media_type)
         for relation, address, media_type in targets(record)
-    ][:MOST_IN_HEADER] + [
-        link(f"{record.address}{LINKSET}", rel="linkset", type="application/linkset+json")
     ]
+    whole = link(f"{record.address}{LINKSET}", rel="linkset", type="application/linkset+json")
+    return [*links[:MOST_IN_HEADER], whole]
 
 
 def targets(record: Record) -> list[tuple[str, str, str]]:
     """Return relation, address and media type of everything a publication points at."""
     base = record.address
     found = [("cite-as", record.best_address, "")]
-    found += [("type", kind, "") for kind in (f"https://schema.org/{record.schema_type}", ABOUT_PAGE)]
+    found += [
+        ("type", kind, "") for kind in (f"https://schema.org/{record.schema_type}", ABOUT_PAGE)
+    ]
     found += [("author", creator.orcid_address, "") for creator in record.creators]
     found += [("license", record.licence_address, "")]
     found += [("item", file.address, file.media_type) for file in record.files]

@@ -123,9 +123,7 @@ def _image(page: Page) -> str:
     picture = getattr(page, "share_picture", None)
     if picture is None:
         return ""
-    address = urljoin(
-        settings.SITE_URL, reverse("discovery_machines:share", args=(picture.name,))
-    )
+    address = urljoin(settings.SITE_URL, reverse("discovery_machines:share", args=(picture.name,)))
     return f"<image:image><image:loc>{escape(address)}</image:loc></image:image>"
 
 

@@ -158,7 +158,9 @@ def list_publications(request: HttpRequest, asked: Query[OfPublications]) -> Any
     return listed(PUBLICATIONS, asked)
 
 
-@api.get("/publications/{int:number}", response={200: WholePublication} | FAULTS, tags=["publications"])
+@api.get(
+    "/publications/{int:number}", response={200: WholePublication} | FAULTS, tags=["publications"]
+)
 def read_publication(request: HttpRequest, number: int) -> Any:
     """Read a publication with its texts."""
     return whole(PUBLICATIONS, number)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.db.models import Count
 from ninja import Query
 
 from discovery.api import shapes
@@ -100,9 +100,7 @@ def list_partners(request: HttpRequest, asked: Query[Slice]) -> Any:
 def list_vocabularies(request: HttpRequest) -> Any:
     """List the vocabularies."""
     only_known(request, Slice())
-    counts = dict(
-        Term.objects.order_by().values_list("scheme").annotate(number=Count("pk"))
-    )
+    counts = dict(Term.objects.order_by().values_list("scheme").annotate(number=Count("pk")))
     items = [
         {
             "code": scheme.value,

@@ -68,7 +68,7 @@ ACCENTS: Final = {
     "\u0327": "c",
     "\u0328": "k",
 }
-MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def bibtex_of(record: Record) -> str:

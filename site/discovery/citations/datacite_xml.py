@@ -19,7 +19,13 @@ def datacite_xml_of(record: Record) -> str:
     parts = [
         _identifier(data, record),
         _list("creators", [_person("creator", one) for one in data["creators"]]),
-        _list("titles", [element("title", text=one["title"], xml_lang=one.get("lang")) for one in data["titles"]]),
+        _list(
+            "titles",
+            [
+                element("title", text=one["title"], xml_lang=one.get("lang"))
+                for one in data["titles"]
+            ],
+        ),
         element("publisher", text=data["publisher"]["name"]),
         element("publicationYear", text=data["publicationYear"]),
         element(
@@ -27,9 +33,14 @@ def datacite_xml_of(record: Record) -> str:
             text=data["types"]["resourceType"],
             resourceTypeGeneral=data["types"]["resourceTypeGeneral"],
         ),
-        _list("subjects", [element("subject", text=one["subject"]) for one in _all(data, "subjects")]),
+        _list(
+            "subjects", [element("subject", text=one["subject"]) for one in _all(data, "subjects")]
+        ),
         _list("contributors", [_person("contributor", one) for one in _all(data, "contributors")]),
-        _list("dates", [element("date", text=one["date"], dateType=one["dateType"]) for one in data["dates"]]),
+        _list(
+            "dates",
+            [element("date", text=one["date"], dateType=one["dateType"]) for one in data["dates"]],
+        ),
         element("language", text=data.get("language", "")),
         *_identifiers(data),
         _list("sizes", [element("size", text=one) for one in _all(data, "sizes")]),

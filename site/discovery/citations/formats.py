@@ -46,9 +46,7 @@ FORMATS: Final = (
         "cite.datacite.xml",
         "application/vnd.datacite.datacite+xml",
         "DataCite XML",
-        lambda record: (
-            '<?xml version="1.0" encoding="UTF-8"?>\n' + datacite_xml_of(record) + "\n"
-        ),
+        lambda record: '<?xml version="1.0" encoding="UTF-8"?>\n' + datacite_xml_of(record) + "\n",
     ),
 )
 BY_FILE: Final = {form.file: form for form in FORMATS}

@@ -151,7 +151,7 @@ def record_of(
 ) -> Record:
     """Return a publication page as a record.
 
-    What the page has looked up already may be given as `shown` (`files`): it is not asked for again.
+    What the page has looked up already may be given as `shown` (`files`) and is not asked again.
     """
     licence, licence_address = LICENCES.get(page.licence, ("", ""))
     known = shown or {}

@@ -22,7 +22,9 @@ def json_feed_of(entries: Sequence[Entry], feed: dict[str, Any]) -> str:
         "authors": [{"name": feed["author"], "url": feed["site"]}],
     }
     found = without_empty(data) | {"items": [_item(entry) for entry in entries]}
-    return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    return (
+        json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    )
 
 
 def _item(entry: Entry) -> dict[str, Any]:

@@ -19,8 +19,8 @@ Describe = Callable[[Any, HttpRequest | None, Shown], dict[str, Any]]
 def description_of(page: Page, request: HttpRequest | None, shown: Shown) -> dict[str, Any]:
     """Return the node of a page without its address and dates.
 
-    A type of a room beside this one describes itself by `linked_data(request)`; to the types of the
-    portal their words are added here. `shown` is the context of the page's template: what was looked
+    A type of a room beside this one describes itself by `linked_data(request)`; to types of the
+    portal their words are added here. `shown` is the context of the template: what was looked
     up for it is not looked up again.
     """
     own = page.linked_data(request) if hasattr(page, "linked_data") else {}

@@ -73,8 +73,7 @@ def person(one: Any, address: str) -> dict[str, Any]:
         "familyName": one.family_name,
         "jobTitle": one.role,
         "sameAs": f"https://orcid.org/{one.orcid}" if one.orcid else "",
-        "worksFor": one.organisation
-        and {"@type": "Organization", "name": one.organisation.name},
+        "worksFor": one.organisation and {"@type": "Organization", "name": one.organisation.name},
     }
 
 

@@ -55,6 +55,7 @@ def node_of(
     node = ground | description_of(page, request, shown)
     if getattr(page, "is_example", False):
         node["creativeWorkStatus"] = gettext("Example, invented")
+        node["name"] = gettext("Example: %(title)s") % {"title": page.title}
     if node.get("@type") in NO_WORKS:
         for name in WORDS_OF_WORKS:
             node.pop(name, None)

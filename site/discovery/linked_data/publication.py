@@ -8,9 +8,7 @@ from django.http import HttpRequest
 from discovery.citations.record import Record, record_of
 
 
-def publication(
-    page: Any, request: HttpRequest | None, shown: Mapping[str, Any]
-) -> dict[str, Any]:
+def publication(page: Any, request: HttpRequest | None, shown: Mapping[str, Any]) -> dict[str, Any]:
     """Return a publication with its creators, identifiers, files and grant."""
     record = record_of(page, request, shown)
     return {

@@ -217,7 +217,9 @@ def _names_of_sets(specs: Iterable[str]) -> dict[str, str]:
     terms = Term.objects.filter(scheme__in=branches.values(), code__in=filter(None, codes.values()))
     labels = {(term.scheme, term.code): term.label for term in terms}
     return {
-        spec: str(labels.get((branches.get(spec.partition(":")[0], ""), code)) or roots.get(spec, spec))
+        spec: str(
+            labels.get((branches.get(spec.partition(":")[0], ""), code)) or roots.get(spec, spec)
+        )
         for spec, code in codes.items()
     }
 

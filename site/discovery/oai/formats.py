@@ -44,7 +44,5 @@ FORMATS: Final = {
         "http://www.openarchives.org/OAI/2.0/oai_dc/",
         dublin_core_of,
     ),
-    "oai_datacite": MetadataFormat(
-        "oai_datacite", f"{WRAPPER}oai.xsd", WRAPPER, wrapped_datacite
-    ),
+    "oai_datacite": MetadataFormat("oai_datacite", f"{WRAPPER}oai.xsd", WRAPPER, wrapped_datacite),
 }

@@ -85,7 +85,7 @@ def read_question(given: QueryDict) -> Question:
 
 
 def _refuse(names: list[str], why: str) -> None:
-    """Raise badArgument when there are such arguments; names are shown only as far as we know them."""
+    """Raise badArgument when there are such arguments; only names that we know are repeated."""
     if names:
         known = {"identifier", "metadataPrefix", "from", "until", "set", "resumptionToken"}
         shown = ", ".join(sorted(name for name in names if name in known)) or "an argument"

@@ -37,8 +37,8 @@ class Links:
     def expand(self, value: RichText | str, *, with_files: bool = True) -> str:
         """Return running text as HTML with whole addresses.
 
-        A link to a page that is gone leaves its words. Without `with_files` links to documents do so
-        too: each text with such a link would cost a query.
+        A link to a page that is gone leaves its words. Without `with_files` links to documents do
+        so too: each text with such a link would cost a query.
         """
         source = value.source if isinstance(value, RichText) else str(value or "")
         source = PAGE_LINK.sub(self._anchor, source)

@@ -1,12 +1,19 @@
 """Turns the value of any field or block into plain HTML, by what it is made of."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from typing import Any, Final
 
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.blocks import ChooserBlock, ListBlock, StreamBlock, StreamValue, StructBlock
-from wagtail.blocks import StructValue
+from wagtail.blocks import (
+    ChooserBlock,
+    ListBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+    StructValue,
+)
 from wagtail.blocks.list_block import ListValue
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
@@ -50,6 +57,7 @@ class Writer:
             (AbstractImage, _image),
             (AbstractDocument, _document),
             (Page, _page),
+            ((date, time), lambda value: escape(value.isoformat())),
             ((int, float), escape),
         )
 
@@ -92,8 +100,12 @@ class Writer:
 
     def _struct(self, value: StructValue) -> str:
         if "who" in value and "text" in value:
-            return format_html("<blockquote><p>{}</p><p>{}</p></blockquote>", value["text"], value["who"])
-        head = next((name for name in HEADS if value.get(name) and isinstance(value[name], str)), "")
+            return format_html(
+                "<blockquote><p>{}</p><p>{}</p></blockquote>", value["text"], value["who"]
+            )
+        head = next(
+            (name for name in HEADS if value.get(name) and isinstance(value[name], str)), ""
+        )
         parts = [format_html("<h4>{}</h4>", value[head])] if head else []
         parts += [self._write(part) for name, part in value.items() if name != head]
         return "".join(parts)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from wagtail.models import Page
 
 from discovery.citations.formats import FORMATS
 from discovery.linked_data import as_script_text, graph_of
@@ -107,7 +106,6 @@ def cite(context: template.Context) -> dict[str, Any]:
     page, request = context["page"], context.get("request")
     return {
         "forms": [
-            {"label": form.label, "url": twin_address(page, request, form.file)}
-            for form in FORMATS
+            {"label": form.label, "url": twin_address(page, request, form.file)} for form in FORMATS
         ]
     }

@@ -13,13 +13,26 @@ from discovery.titles import feed_titles
 def api_page(request: HttpRequest) -> HttpResponse:
     """Return what can be asked, with examples to try."""
     base = reverse("discovery_machines:api")
-    lists = ("tools", "cases", "paths", "articles", "publications", "glossary", "partners", "vocabularies")
+    lists = (
+        "tools",
+        "cases",
+        "paths",
+        "articles",
+        "publications",
+        "glossary",
+        "partners",
+        "vocabularies",
+    )
     context = {
         "lists": [f"{base}{name}" for name in lists],
         "example": f"{settings.SITE_URL}{base}tools?stage=concept-development&per_page=5",
         "openapi": reverse("discovery_machines:discovery_api:openapi-json"),
         "feeds": [
-            {"title": title, "atom": reverse("discovery:atom", args=(name,)), "json": reverse("discovery:json_feed", args=(name,))}
+            {
+                "title": title,
+                "atom": reverse("discovery:atom", args=(name,)),
+                "json": reverse("discovery:json_feed", args=(name,)),
+            }
             for name, title in feed_titles().items()
         ],
         "oai": reverse("discovery_machines:oai"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from discovery import signposts
@@ -15,7 +14,6 @@ from discovery.citations.record import record_of
 from discovery.public import language_of, public
 from discovery.reading.markdown import markdown_of
 from discovery.refusals import plain_refusal
-from discovery.twins import LINKSET
 from pages.models import PlainPage, PublicationPage
 from pages.models.terms import load_terms
 from pages.models.ways import route_directly

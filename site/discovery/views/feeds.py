@@ -33,7 +33,9 @@ def atom(request: HttpRequest, section: str) -> HttpResponseBase:
 @open_to_all
 def json_feed(request: HttpRequest, section: str) -> HttpResponseBase:
     """Return a section as JSON Feed."""
-    return _feed(request, section, "json_feed", "application/feed+json; charset=utf-8", json_feed_of)
+    return _feed(
+        request, section, "json_feed", "application/feed+json; charset=utf-8", json_feed_of
+    )
 
 
 def _feed(

@@ -35,7 +35,8 @@ def _write(request: HttpRequest, pages: Page) -> str:
     parts = [f"# {line_of(name)}", quoted(identity.tagline)]
     parts.append(
         "Every page of this site can be read in Markdown: add index.md to its address. "
-        "Texts are under CC BY 4.0 unless they say otherwise; what is marked as an example is invented."
+        "Texts are under CC BY 4.0 unless they say otherwise; what is marked as an example is "
+        "invented."
     )
     titles = feed_titles()
     for section, kinds in SECTIONS.items():
