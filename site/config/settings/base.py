@@ -211,6 +211,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.members.tasks.erase_unconfirmed",
         "schedule": 24 * 3600.0,
     },
+    "make-share-pictures": {
+        "task": "discovery.tasks.make_missing_share_pictures",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "keep-harvest-records": {
+        "task": "discovery.tasks.keep_harvest_records",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
     "refresh-index": {"task": "config.tasks.refresh_index", "schedule": 24 * 3600.0},
 }
@@ -249,6 +259,11 @@ NEWSLETTERS_WIRE_LEASE_SECONDS = env.int(
 )  # to the answer
 NEWSLETTERS_PENDING_DAYS = 30  # a link to confirm works so long
 NEWSLETTERS_KEEP_ADDRESSES_DAYS = env.int("NEWSLETTERS_KEEP_ADDRESSES_DAYS", default=365)
+
+# Found by machines -------------------------------------------------------------------------------
+# A site that is only being tried says no to all search engines.
+ROBOTS_DISALLOW_ALL = env.bool("ROBOTS_DISALLOW_ALL", default=False)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # an address; else that of the identity
 
 # Languages -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -94,4 +94,6 @@ RATE_LIMITS = {
     "editorial.remark": "10/m,60/h",
     "editorial.feed": "30/m",
     "metrics.hit": "240/m",
+    "discovery.api": "120/m",
+    "discovery.oai": "60/m",
 }

@@ -85,6 +85,14 @@ class PlainPage(Page):
             "image": self.cover,
         }
 
+    def linked_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
+        """Return what machines are told of this page in schema.org's words, for types to add to."""
+        return {
+            "@type": "WebPage",
+            "name": self.title,
+            "description": self.search_description or self.summary,
+        }
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context of the page's template, for page types to add to."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
