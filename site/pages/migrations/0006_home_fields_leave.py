@@ -39,7 +39,7 @@ def _loose(field: models.Field | None) -> models.Field:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0003_home_blocks")]
+    dependencies = [("pages", "0005_home_blocks")]
 
     operations = [
         *(migrations.AlterField("homepage", name, _loose(field)) for name, field in LEAVING),

@@ -94,7 +94,7 @@ def _carry_drafts_over(apps: Any, model: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0002_page_types"),
+        ("pages", "0004_path_glossary"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
