@@ -4,16 +4,13 @@ Each link is stored once, with the tool that names it, and read from both sides:
 one tool never undoes what another says.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from pages.models.tool import ToolPage
-
-LISTS: Final = ("before", "after", "alternatives")
 
 
 def neighbours_of(tool: "ToolPage") -> list[Any]:
@@ -30,16 +27,6 @@ def neighbours_of(tool: "ToolPage") -> list[Any]:
     return list(found.annotate(leads_here=leads_here, follows=follows, instead=instead).by_code())
 
 
-def points_at_itself(tool: "ToolPage") -> dict[str, Any]:
-    """Return what is wrong with the tools around a tool and with its other stages, by field."""
-    own = _("A tool does not stand before, after or instead of itself.")
-    wrong = (name for name in LISTS if tool.pk and tool.pk in _keys(getattr(tool, name)))
-    errors: dict[str, Any] = dict.fromkeys(wrong, own)
-    if tool.stage_id in _keys(tool.other_stages):
-        errors["other_stages"] = _("This is the stage of the tool already.")
-    return errors
-
-
 def _named_by(tool: "ToolPage", name: str) -> Q:
     """Return the condition that `tool` names the other in one of its lists."""
     named = getattr(tool, name).all()
@@ -53,7 +40,3 @@ def _naming(tool: "ToolPage", name: str) -> Q:
     through: Any = tool._meta.get_field(name).remote_field.through  # type: ignore[union-attr]
     rows = through.objects.filter(to_toolpage=tool.pk, from_toolpage=OuterRef("pk"))
     return Q(Exists(rows))
-
-
-def _keys(relation: Any) -> set[int]:
-    return {row.pk for row in relation.all()}

@@ -5,10 +5,14 @@ from typing import Any, Final
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as Slice
-from django.utils.translation import get_language
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
-from pages.models.ways import LINK_FIELDS, home_of, language_of, pages_below
+from lane.showing import hold
+from pages.models import SiteAlert
+from pages.models.versions import language_of_page, versions_of
+from pages.models.ways import LINK_FIELDS, home_of, language_of, pages_below, site_of
 
 register = template.Library()
 
@@ -60,6 +64,97 @@ def canonical(context: template.Context) -> str:
     if isinstance(page, Page):
         return page.get_full_url(request) or ""
     return f"{settings.SITE_URL}{request.path}" if request else settings.SITE_URL
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: template.Context) -> str:
+    """Return the code of the page's language where it is not the one asked for, else nothing."""
+    page = context.get("page")
+    if not isinstance(page, Page):
+        return ""
+    written = language_of_page(page)
+    return "" if written == get_language() else written
+
+
+@register.simple_tag
+def name_of_language(code: str) -> str:
+    """Return the name of a language in the active one."""
+    return str(get_language_info(code)["name_translated"])
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: template.Context) -> list[dict[str, Any]]:
+    """Return the languages of the site: `code`, `name` in itself, `url` of this page in it.
+
+    Each says whether it `is_current` and whether the page `is_translated` into it. Where it is not,
+    the address shows the page in the site's own language and says so.
+    """
+    page, request = context.get("page"), context.get("request")
+    if request is None:
+        return []
+    versions = versions_of(page) if isinstance(page, Page) and page.pk else None
+    active = get_language()
+    query = request.META.get("QUERY_STRING", "")
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "url": _with(query, _address_in(code, versions, request.path)),
+            "is_current": code == active,
+            "is_translated": versions is None or code in versions,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _address_in(code: str, versions: dict[str, str] | None, path: str) -> str:
+    """Return where a language finds this page: its translation, or the same address below it."""
+    if versions and code in versions:
+        return versions[code]
+    if versions and settings.LANGUAGE_CODE in versions:
+        return str(translate_url(versions[settings.LANGUAGE_CODE], code))
+    return str(translate_url(path, code))
+
+
+def _with(query: str, address: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[tuple[str, str]]:
+    """Return code and full address of each language in which this page is published.
+
+    The site's own language is named once more as the one for everybody else (`x-default`). Nothing
+    where there is only one, and nothing for what is no page.
+    """
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or request is None or not page.pk:
+        return []
+    versions = versions_of(page)
+    if len(versions) < 2:
+        return []
+    found = [(code, f"{settings.SITE_URL}{url}") for code, url in sorted(versions.items())]
+    own = versions.get(settings.LANGUAGE_CODE)
+    return [*found, ("x-default", f"{settings.SITE_URL}{own}")] if own else found
+
+
+@register.simple_tag(takes_context=True)
+def alert(context: template.Context) -> dict[str, Any] | None:
+    """Return the banner of this site as it is now: `level`, `text`, `language`, `page`; or None."""
+    request = context.get("request")
+    site = site_of(request) if request is not None else None
+    banner = SiteAlert.for_site(site) if site is not None else None
+    if banner is not None and banner.seconds_to_turn:
+        hold(banner.seconds_to_turn)
+    if banner is None or not banner.is_shown:
+        return None
+    text, language = banner.words()
+    return {
+        "level": banner.level,
+        "text": text,
+        "language": "" if language == get_language() else language,
+        "page": banner.page if banner.page_id and banner.page.live else None,
+    }
 
 
 @register.simple_tag
