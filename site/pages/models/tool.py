@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from pages import blocks
 from pages.models.media import Licence
-from pages.models.neighbours import neighbours_of
+from pages.models.neighbours import cases_of, neighbours_of
 from pages.models.page import BasePage
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms, terms_of
@@ -283,8 +283,7 @@ class ToolPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools around this one and the cases that used it."""
-        # A case points at tools, so the tool reaches its cases through the relation's own model.
-        cases = list(self.cases.live().for_cards().newest_first()[:4])
+        cases = list(cases_of(self)[:4])
         load_terms([self, *cases])
         neighbours = self.neighbours()
         return super().get_context(request, *args, **kwargs) | {

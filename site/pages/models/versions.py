@@ -1,5 +1,6 @@
 """The languages of a page: in which it is written, in which others it is published, and where."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -53,3 +54,20 @@ def address_in(language: str, path: str) -> str:
     """Return the address of a path below the home page, as it is in a language."""
     with override(language):
         return reverse("wagtail_serve", args=(path,))
+
+
+def in_language_of(page: Page, others: Iterable[Any]) -> list[Any]:
+    """Return the other pages, each in the language of `page` where it is published in it.
+
+    No query where they are all in it already.
+    """
+    others = list(others)
+    keys = [other.translation_key for other in others if other.locale_id != page.locale_id]
+    if not keys:
+        return others
+    found = type(others[0]).objects.live()
+    versions = {
+        version.translation_key: version
+        for version in found.filter(locale_id=page.locale_id, translation_key__in=keys)
+    }
+    return [versions.get(other.translation_key, other) for other in others]

@@ -30,6 +30,7 @@ LINK_FIELDS: Final = (
     "url_path",
     "slug",
     "show_in_menus",
+    "translation_key",
     "locale",
     "content_type",
 )

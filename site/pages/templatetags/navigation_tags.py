@@ -12,7 +12,7 @@ from wagtail.models import Page
 from lane.showing import hold
 from pages.models import SiteAlert
 from pages.models.versions import language_of_page, versions_of
-from pages.models.ways import LINK_FIELDS, home_of, language_of, pages_below, site_of
+from pages.models.ways import LINK_FIELDS, home_of, pages_below, site_of
 
 register = template.Library()
 
@@ -24,8 +24,8 @@ def site_pages(context: template.Context) -> dict[str, list[Any]]:
     """Return the pages below the home page: those `in_menu`, and all by their place in the footer.
 
     The places are `explore`, `for_you`, `take_part` and `small_print`. A page says what language
-    it is `written_in` where that is not the language of what is being shown. One query for the
-    site with its home page, one for the children.
+    it is `written_in` where that is not the language of what is being shown, and its `address` in
+    the frame of that language. One query for the site with its home page, one for the children.
     """
     request = context.get("request")
     home = home_of(request) if request else None
@@ -34,15 +34,30 @@ def site_pages(context: template.Context) -> dict[str, list[Any]]:
         return places
     here = context.get("page")
     path = here.path if isinstance(here, Page) else ""
-    language = language_of(home)
-    for child in pages_below(home, request):
+    active = str(get_language())
+    for child in _children(home, request):
         child.is_open = path.startswith(child.path)
         child.is_here = path == child.path
-        child.written_in = "" if language == get_language() else language
+        written = language_of_page(child)
+        child.written_in = "" if written == active else written
+        address = child.get_url(request) or ""
+        # The frame stays in the reader's language also where the page is in another one.
+        child.address = translate_url(address, active) if child.written_in else address
         if child.show_in_menus:
             places["in_menu"].append(child)
         places[_footer_place(child)].append(child)
     return places
+
+
+def _children(home: Page, request: Any) -> list[Any]:
+    """Return the pages below the home page; what is not translated stands in its own language."""
+    below = pages_below(home, request)
+    site = site_of(request)
+    if site is None or site.root_page_id == home.pk:
+        return below
+    translated = {page.translation_key: page for page in below}
+    own = pages_below(site.root_page, None)
+    return [translated.pop(page.translation_key, page) for page in own] + list(translated.values())
 
 
 def _footer_place(page: Page) -> str:
