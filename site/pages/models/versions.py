@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import override
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language_from_path, override
 from wagtail.models import Page, Site
 
 from lane.memory import keep
@@ -19,8 +19,12 @@ def roots() -> list[Any]:
 
 
 def language_of_page(page: Page) -> str:
-    """Return the code of the language in which a page is written, without asking the database."""
-    written = (root.language_code for root in roots() if page.url_path.startswith(root.root_path))
+    """Return the code of the language in which a page is written.
+
+    A mirror of another page is written in the language of that one. No query for any other page.
+    """
+    source = page.alias_of if page.alias_of_id else page
+    written = (root.language_code for root in roots() if source.url_path.startswith(root.root_path))
     return next(written, settings.LANGUAGE_CODE)
 
 
@@ -54,6 +58,20 @@ def address_in(language: str, path: str) -> str:
     """Return the address of a path below the home page, as it is in a language."""
     with override(language):
         return reverse("wagtail_serve", args=(path,))
+
+
+def in_frame(address: str, language: str) -> str:
+    """Return the address at which a page of the site's own language is shown to another one.
+
+    `address` is that of a page; what is no path below the site stays as it is.
+    """
+    start = get_script_prefix()
+    if language == settings.LANGUAGE_CODE or not address.startswith(start):
+        return address
+    inside = address.removeprefix(start)
+    spoken = get_language_from_path(f"/{inside}")
+    inside = inside.removeprefix(f"{spoken}/") if spoken else inside
+    return f"{start}{language}/{inside}"
 
 
 def in_language_of(page: Page, others: Iterable[Any]) -> list[Any]:

@@ -31,6 +31,7 @@ LINK_FIELDS: Final = (
     "slug",
     "show_in_menus",
     "translation_key",
+    "alias_of",
     "locale",
     "content_type",
 )

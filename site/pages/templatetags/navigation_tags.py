@@ -11,11 +11,12 @@ from wagtail.models import Page
 
 from lane.showing import hold
 from pages.models import SiteAlert
-from pages.models.versions import language_of_page, versions_of
+from pages.models.versions import in_frame, language_of_page, versions_of
 from pages.models.ways import LINK_FIELDS, home_of, pages_below, site_of
 
 register = template.Library()
 
+LONGEST_QUERY: Final = 300  # a longer one is not worth being repeated
 FOOTER_PLACES: Final = ("explore", "for_you", "take_part", "small_print")
 
 
@@ -42,7 +43,7 @@ def site_pages(context: template.Context) -> dict[str, list[Any]]:
         child.written_in = "" if written == active else written
         address = child.get_url(request) or ""
         # The frame stays in the reader's language also where the page is in another one.
-        child.address = translate_url(address, active) if child.written_in else address
+        child.address = in_frame(address, active) if child.written_in else address
         if child.show_in_menus:
             places["in_menu"].append(child)
         places[_footer_place(child)].append(child)
@@ -77,7 +78,8 @@ def canonical(context: template.Context) -> str:
     """Return the one address of this page that others should link to."""
     page, request = context.get("page"), context.get("request")
     if isinstance(page, Page):
-        return page.get_full_url(request) or ""
+        # A mirror points at what it mirrors.
+        return (page.alias_of if page.alias_of_id else page).get_full_url(request) or ""
     return f"{settings.SITE_URL}{request.path}" if request else settings.SITE_URL
 
 
@@ -107,28 +109,32 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     page, request = context.get("page"), context.get("request")
     if request is None:
         return []
-    versions = versions_of(page) if isinstance(page, Page) and page.pk else None
-    active = get_language()
-    query = request.META.get("QUERY_STRING", "")
+    versions = versions_of(page) if isinstance(page, Page) and page.pk else {}
+    active = str(get_language())
+    query = request.META.get("QUERY_STRING", "")[:LONGEST_QUERY]
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "url": _with(query, _address_in(code, versions, request.path)),
+            "url": _with(query, _address_in(code, versions, active, request.path)),
             "is_current": code == active,
-            "is_translated": versions is None or code in versions,
+            "is_translated": not versions or code in versions,
         }
         for code, _name in settings.LANGUAGES
     ]
 
 
-def _address_in(code: str, versions: dict[str, str] | None, path: str) -> str:
+def _address_in(code: str, versions: dict[str, str], active: str, path: str) -> str:
     """Return where a language finds this page: its translation, or the same address below it."""
-    if versions and code in versions:
-        return versions[code]
-    if versions and settings.LANGUAGE_CODE in versions:
-        return str(translate_url(versions[settings.LANGUAGE_CODE], code))
-    return str(translate_url(path, code))
+    if not versions:
+        return str(translate_url(path, code))
+    own = versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values()))
+    here = versions.get(active) or in_frame(own, active)
+    rest = path.removeprefix(here) if path.startswith(here) else ""
+    if code in versions:
+        return versions[code] + (rest if code == active else "")
+    # The frame of a language shows pages of the site's own language, of no other.
+    return in_frame(own, code) + rest if settings.LANGUAGE_CODE in versions else own
 
 
 def _with(query: str, address: str) -> str:
