@@ -15,10 +15,11 @@ from wagtail.search import index
 
 from pages import blocks
 from pages.models.media import Licence
-from pages.models.neighbours import neighbours_of, points_at_itself
+from pages.models.neighbours import cases_of, neighbours_of
 from pages.models.page import BasePage
 from pages.models.sets import CardQuerySet, card_manager
-from pages.models.terms import load_terms
+from pages.models.terms import load_terms, terms_of
+from pages.models.tool_checks import backwards, has_twin, points_at_itself
 from pages.models.tool_panels import TOOL_EDITOR
 from vocabulary.fields import term_field, terms_field
 from vocabulary.schemes import Scheme
@@ -233,7 +234,7 @@ class ToolPage(BasePage):
     def clean(self) -> None:
         """Refuse a code that is not its own, spans that run backwards, itself as neighbour."""
         super().clean()
-        errors = {**self._wrong_code(), **_backwards(self), **points_at_itself(self)}
+        errors = {**self._wrong_code(), **backwards(self), **points_at_itself(self)}
         if errors:
             raise ValidationError(errors)
 
@@ -241,13 +242,9 @@ class ToolPage(BasePage):
         if self.stage and self.code and not self.code.startswith(f"{self.stage.order}."):
             message = _("The code begins with the number of the stage: %(number)s.")
             return {"code": message % {"number": self.stage.order}}
-        if self.code and self._twins().exists():
+        if self.code and has_twin(self):
             return {"code": _("Another tool has this code.")}
         return {}
-
-    def _twins(self) -> "models.QuerySet[ToolPage]":
-        others: models.QuerySet[ToolPage] = ToolPage.objects.filter(code=self.code)
-        return others.filter(locale_id=self.locale_id).exclude(pk=self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the code as a number by which lists are ordered."""
@@ -278,10 +275,15 @@ class ToolPage(BasePage):
         facts = super().search_facts() or {}
         return facts | {"keywords": self.code, "rank": self.code_order, "weight": 1.3}
 
+    @property
+    def stage_numbers(self) -> list[int]:
+        """The number of its stage and of those in which it is of use as well."""
+        stages = [self.stage, *terms_of(self, "other_stages")]
+        return [stage.order for stage in stages if stage]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools around this one and the cases that used it."""
-        # A case points at tools, so the tool reaches its cases through the relation's own model.
-        cases = list(self.cases.live().for_cards().newest_first()[:4])
+        cases = list(cases_of(self)[:4])
         load_terms([self, *cases])
         neighbours = self.neighbours()
         return super().get_context(request, *args, **kwargs) | {
@@ -294,13 +296,3 @@ class ToolPage(BasePage):
     def neighbours(self) -> list[Any]:
         """Return the live tools around this one; each has `leads_here`, `follows`, `instead`."""
         return neighbours_of(self)
-
-
-def _backwards(tool: ToolPage) -> dict[str, Any]:
-    """Return a complaint for each span of which the end comes before the beginning."""
-    message = _("The most cannot be less than the least.")
-    spans = (
-        ("minutes_max", tool.minutes_min, tool.minutes_max),
-        ("group_max", tool.group_min, tool.group_max),
-    )
-    return {name: message for name, low, high in spans if low and high and high < low}

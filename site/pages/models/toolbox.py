@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from pages.models.listing import ListingPage
 from pages.models.terms import load_terms
 from pages.models.tool import ToolPage
+from pages.models.tool_path import ToolPathPage
 from vocabulary.models import Scheme, Term
 
 
 class ToolboxPage(ListingPage):
-    """The list of all tools by the stage in which they help."""
+    """The list of all tools by the stage in which they help, and the paths through them."""
 
     kind = "toolbox"
     lane_scope = "toolbox"
@@ -28,6 +29,10 @@ class ToolboxPage(ListingPage):
     def listed(self) -> Any:
         """Return the live tools in the order of their codes."""
         return ToolPage.objects.live().child_of(self).for_cards().by_code()
+
+    def paths(self) -> Any:
+        """Return the live paths through the toolbox in the order of their letters."""
+        return ToolPathPage.objects.live().child_of(self).by_letter()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the six stages, the chosen one and the tools of each.
@@ -56,6 +61,7 @@ class ToolboxPage(ListingPage):
             "chosen": chosen,
             "address": address,
             "shelves": shelves,
+            "paths": [] if chosen else list(self.paths()),
         }
 
 
