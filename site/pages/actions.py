@@ -18,6 +18,8 @@ from outbox.rendering import absolute_url
 from pages.models import (
     Contributor,
     FormPage,
+    GlossaryTerm,
+    Partner,
     Person,
     SiteAlert,
     SiteDocument,
@@ -46,7 +48,10 @@ def let_editors_work() -> None:
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=root, permission=permission
                 )
-    publishers = Group.objects.get(name=PUBLISHERS)
+    writers, publishers = (Group.objects.get(name=name) for name in (WRITERS, PUBLISHERS))
+    for model in (GlossaryTerm, Partner, Person):
+        writers.permissions.add(*_permissions(model, "add", "change"))
+        publishers.permissions.add(*_permissions(model, "add", "change", "delete", "publish"))
     for setting in (SiteIdentity, SiteAlert):
         publishers.permissions.add(*_permissions(setting, "change"))
 
