@@ -25,6 +25,7 @@ from pages.models import (
     SiteImage,
     Submission,
 )
+from search.models import Demand, Entry, Promotion
 
 WRITERS = "Authors"
 PUBLISHERS = "Editors"
@@ -49,6 +50,17 @@ def let_editors_work() -> None:
     publishers = Group.objects.get(name=PUBLISHERS)
     for setting in (SiteIdentity, SiteAlert):
         publishers.permissions.add(*_permissions(setting, "change"))
+    _let_them_see_searches()
+
+
+def _let_them_see_searches() -> None:
+    """Let both groups see what is looked for, and publishers promote results and rebuild."""
+    for name in (WRITERS, PUBLISHERS):
+        Group.objects.get(name=name).permissions.add(*_permissions(Demand, "view"))
+    every = ("add", "change", "delete", "view")
+    Group.objects.get(name=PUBLISHERS).permissions.add(
+        *_permissions(Promotion, *every), *_permissions(Entry, "change")
+    )
 
 
 def _permissions(model: type, *deeds: str) -> list[Permission]:
