@@ -100,9 +100,7 @@ def rebuild(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("search.change_entry"):
         raise PermissionDenied
     if tasks.wake_for_rebuild():
-        messages.success(
-            request, _("The index is being compared with all pages. It takes minutes.")
-        )
+        messages.success(request, _("The index is being rebuilt. It takes some minutes."))
     else:
         messages.error(request, _("No worker answers. The index is rebuilt by itself at night."))
     return HttpResponseRedirect(reverse("search_state"))

@@ -95,6 +95,11 @@ class FoundRow:
         """What one thing of this kind is called: "Tool"."""
         return name_of(self.kind)
 
+    @property
+    def kicker(self) -> str:
+        """What the card adds to the name of the kind; nothing when it says the same."""
+        return self.card.kicker if self.card.kicker != self.kind_name else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -232,7 +237,7 @@ def _choices(
 ) -> list[Choice]:
     chosen = query.chosen.get(name, ())
     found = {value: counts.get(f"{name}:{value}", 0) for value in labels}
-    return [
+    choices = [
         Choice(
             facet=name,
             value=value,
@@ -244,6 +249,11 @@ def _choices(
         for value, label in labels.items()
         if found[value] or value in chosen
     ]
+    return sorted(choices, key=_strongest_first) if facets()[name].by_count else choices
+
+
+def _strongest_first(choice: Choice) -> int:
+    return -choice.count
 
 
 def row_of(stored: Mapping[str, Any]) -> FoundRow:
