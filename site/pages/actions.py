@@ -25,6 +25,8 @@ from pages.models import (
     SiteImage,
     Submission,
 )
+from pages.search_sources import pages_with_cover
+from search.actions import mark
 from search.models import Demand, Entry, Promotion
 
 WRITERS = "Authors"
@@ -87,12 +89,13 @@ def move_site(*, url: str) -> Site | None:
 def make_pictures(*, image: SiteImage) -> int:
     """Make the sizes and formats of an image that pages ask for; return how many there are now.
 
-    What exists is kept, so that it may be called again at any time.
+    What exists is kept, so that it may be called again at any time. The search shows them as well.
     """
     before = image.renditions.count()
     made = len(image.get_renditions(*image.picture_specs()))
     if image.renditions.count() > before:
         bump(MEDIA)
+        mark("pages", *pages_with_cover(image.pk))
     return made
 
 

@@ -33,6 +33,15 @@ def page_types() -> list[type[PlainPage]]:
     return [model for model in apps.get_models() if issubclass(model, PlainPage)]
 
 
+def pages_with_cover(image_id: int) -> list[int]:
+    """Return the ids of the pages, of whatever type, that have an image as cover; one query."""
+    parts = [
+        model._default_manager.filter(cover_id=image_id).order_by().values_list("pk", flat=True)
+        for model in page_types()
+    ]
+    return list(parts[0].union(*parts[1:]))
+
+
 def register() -> None:
     """Let pages and snippets be found, each kind under the name of its type."""
     register_source(PageSource())
