@@ -214,9 +214,11 @@ class SnippetSource(Source):
         language = page.locale.language_code
         address = f"{page.get_url_parts()[2]}{thing.path}"
         facts = thing.search_facts() if hasattr(thing, "search_facts") else facts_of(thing)
-        summary = force_str(facts.pop("summary", "") or getattr(thing, "definition", ""))[:300]
+        said = facts.pop("summary", "") or getattr(thing, "definition", "")
+        summary = force_str(said or getattr(thing, "role", ""))[:300]
         is_example = bool(getattr(thing, "is_example", False))
-        card = {"title": str(thing), "url": address, "text": summary, "kind": self.kind}
+        card: dict[str, Any] = {"title": str(thing), "url": address, "text": summary}
+        card["kind"] = self.kind
         if is_example:
             card["is_example"] = True
         return Row(

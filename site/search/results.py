@@ -103,14 +103,19 @@ class FoundRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One value of a facet, how many results it would bring, and the address that toggles it."""
+    """One value of a facet, and how many results it would bring."""
 
+    query: Query
     facet: str
     value: str
     label: str
     count: int
     is_chosen: bool
-    url: str
+
+    @property
+    def url(self) -> str:
+        """The address with this value chosen, or no longer chosen."""
+        return self.query.toggled(self.facet, self.value).querystring() or "?"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,12 +244,12 @@ def _choices(
     found = {value: counts.get(f"{name}:{value}", 0) for value in labels}
     choices = [
         Choice(
+            query=query,
             facet=name,
             value=value,
             label=label,
             count=found[value],
             is_chosen=value in chosen,
-            url=query.toggled(name, value).querystring() or "?",
         )
         for value, label in labels.items()
         if found[value] or value in chosen
