@@ -133,6 +133,14 @@ def rebuild(*, names: Iterable[str] | None = None, batch: int = BATCH, jobs: int
     )
 
 
+def fill_if_empty() -> bool:
+    """Fill an index that has nothing in it, as after an upgrade; return whether it was so."""
+    if Entry.objects.exists():
+        return False
+    rebuild()
+    return True
+
+
 def _rebuild_source(source: Source, batch: int, jobs: int) -> Rebuilt:
     """Read one source anew; return what was read, changed and removed."""
     began, changed = perf_counter(), 0
