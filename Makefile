@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS := 1
 .PHONY: help run test check fix lock messages clean wheel
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.messages ## Start the whole site (PORT=8000 or the next free one); Ctrl-C stops it
 	@exec $(BIN)/python -m config.launch
@@ -31,6 +31,9 @@ else
 	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile $(ALONE:%=--ignore=%)
 	@$(BIN)/python -m pytest --quiet $(ALONE) || $(BIN)/python -m pytest --quiet --last-failed $(ALONE)
 endif
+
+bench-%: $(VENV)/.test $(VENV)/.messages ## Measure one thing: bench-search (ARGS=--full)
+	@$(BIN)/python -m tests.benchmarks.$* $(ARGS)
 
 check: $(VENV)/.test $(VENV)/.messages ## All that CI runs before the tests
 	@$(BIN)/python -m tests.check

@@ -47,7 +47,7 @@ class ListingPage(PlainPage):
     def search_facts(self) -> dict[str, Any] | None:
         """Return what the search learns: a list stands behind what it lists."""
         facts = super().search_facts() or {}
-        return facts | {"keywords": f"{self.headline} {self.lede}", "weight": 0.7}
+        return facts | {"keywords": f"{self.headline} {self.lede}", "kind": "page", "weight": 0.7}
 
     def sliced(self, request: HttpRequest, size: int) -> dict[str, Any]:
         """Return `slice` and `cards` for the part of the list that `?page=` asks for."""
