@@ -1,4 +1,4 @@
-"""What Wagtail's own two groups may do with registrations."""
+"""What those who write and those who publish may do with registrations."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction

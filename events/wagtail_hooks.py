@@ -1,6 +1,7 @@
 """What this room adds to the administration and to the serving of its pages."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,8 @@ from events import registration_desk
 from events.models import EventIndexPage, EventPage, Registration
 from events.views import prepare_page
 from pages.doors import HOOK, Door, WritingDoor
+from pages.planning import HOOK as PLANNED
+from pages.planning import Planned
 
 
 class RegistrationMenuItem(MenuItem):
@@ -138,3 +141,21 @@ def bring_the_form(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> 
     """Give an event's page its form and the viewer's own registration."""
     if isinstance(page, EventPage):
         prepare_page(request, page)
+
+
+@hooks.register(PLANNED)
+def tell_what_is_planned(first: datetime, last: datetime) -> list[Planned]:
+    """Return the events of some days, drafts among them, for the editorial calendar."""
+    found = EventPage.objects.filter(start__gte=first, start__lt=last).order_by("start")
+    return [
+        Planned(
+            kind="event",
+            label=_("Event"),
+            title=event.title,
+            at=event.start,
+            url=reverse("wagtailadmin_pages:edit", args=(event.pk,)),
+            person_id=event.owner_id,
+            page_id=event.pk,
+        )
+        for event in found.only("title", "start", "owner", "path", "depth")
+    ]

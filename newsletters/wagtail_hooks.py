@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
@@ -21,8 +21,12 @@ from wagtail.permissions import register_permission_policy
 from newsletters.models import IssuePage, Newsletter, NewsletterIndexPage, Subscription
 from newsletters.views import desk, listings
 from pages.doors import HOOK, Door, WritingDoor
+from pages.planning import HOOK as PLANNED
+from pages.planning import Planned
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
@@ -218,3 +222,21 @@ def register_deeds(log_actions: Any) -> None:
         ("treat_as_sent", _("Treat as sent"), _("Held letters treated as sent")),
     ):
         log_actions.register_action(f"newsletters.{name}", label, past)
+
+
+@hooks.register(PLANNED)
+def tell_what_is_planned(first: datetime, last: datetime) -> list[Planned]:
+    """Return the issues with a date to appear, for the editorial calendar."""
+    found = IssuePage.objects.filter(go_live_at__gte=first, go_live_at__lt=last)
+    return [
+        Planned(
+            kind="letter",
+            label=_("Newsletter issue"),
+            title=issue.title,
+            at=issue.go_live_at,
+            url=reverse("wagtailadmin_pages:edit", args=(issue.pk,)),
+            person_id=issue.owner_id,
+            page_id=issue.pk,
+        )
+        for issue in found.only("title", "go_live_at", "owner", "path", "depth")
+    ]

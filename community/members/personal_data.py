@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from wagtail.users.models import UserProfile
 from community.members.models import ConsentRecord, Profile, User
 from community.members.rights import PersonalData, erased_address, register_personal_data
 from outbox.models import Message, MessageQuerySet, State, Suppression
+from pages.actions import withdraw_person
+from pages.models import Person, Submission
 
 
 @register_personal_data(
@@ -162,3 +164,62 @@ class Suppressions(PersonalData):
 
     def erase(self, *, email: str, user: User | None) -> None:
         """Leave the entry: it is the person's own wish, or says that the address is dead."""
+
+
+@register_personal_data("pages.Submission")
+class FilledForms(PersonalData):
+    """What the person wrote into forms of the portal; its room lies below and cannot answer.
+
+    A form is found by the address that was asked for, or by that address in any of its answers.
+    """
+
+    section = "filled forms"
+
+    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
+        """Return every filled form with all its answers."""
+        return [
+            {
+                "form": form.page.title,
+                "sent": form.submit_time.isoformat(),
+                "answers": form.form_data,
+                "deleted_on": form.delete_on.isoformat(),
+            }
+            for form in self._of(email).select_related("page")
+        ]
+
+    def erase(self, *, email: str, user: User | None) -> None:
+        """Delete the filled forms."""
+        self._of(email).delete()
+
+    @staticmethod
+    def _of(email: str) -> QuerySet[Submission]:
+        return Submission.objects.filter(
+            Q(email__iexact=email) | Q(form_data__icontains=f'"{email}"')
+        )
+
+
+@register_personal_data("pages.Person")
+class PublicPeople(PersonalData):
+    """How the person stands in the public directory of the project, as somebody of a partner."""
+
+    section = "public directory"
+
+    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
+        """Return the entry with all that is shown."""
+        return [
+            {
+                "name": person.name,
+                "role": person.role,
+                "orcid": person.orcid,
+                "text": person.text,
+                "email": person.email,
+                "consent": person.consent_note,
+                "shown": person.live,
+            }
+            for person in Person.objects.filter(email__iexact=email)
+        ]
+
+    def erase(self, *, email: str, user: User | None) -> None:
+        """Delete the entry; a publication keeps the name that stands on its title page."""
+        for person in Person.objects.filter(email__iexact=email):
+            withdraw_person(person=person)

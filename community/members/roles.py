@@ -1,4 +1,4 @@
-"""The role that this project adds to Wagtail's editors and moderators."""
+"""The role of those who see what reached whom; the others are set in `editorial.roles`."""
 
 from typing import Final
 

@@ -39,7 +39,7 @@ PEOPLE: Final[dict[str, SamplePerson]] = {
         organisation="Example University",
         country="IT",
         time_zone="Europe/Rome",
-        roles=("Editors", "Moderators"),
+        roles=("Editors",),
     ),
     "member": SamplePerson(
         name="Bob Member (example)",

@@ -17,6 +17,7 @@ from wagtail.search import index
 from events.blocks import Programme, Speakers
 from events.editing import EventPageForm
 from events.models.calendar_entry import CalendarEntry
+from events.models.event_data import event_data
 from events.models.event_panels import event_panels
 from events.models.event_sets import EventQuerySet
 from events.models.registration import Registration
@@ -194,6 +195,10 @@ class EventPage(Scheduled, BasePage):
         """Return the card for a list in which the day of each event stands beside it."""
         card = self.card(request)
         return replace(card, meta=(self.hours_text, *card.meta[1:]))
+
+    def linked_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
+        """Return the event in schema.org's words, without the link to join."""
+        return super().linked_data(request) | event_data(self, request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the door, the seats, the viewer's registration and the form.

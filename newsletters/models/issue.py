@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from newsletters.addresses import one_line_only
 from newsletters.blocks import TEXT_FEATURES, LetterBlock
@@ -94,6 +95,12 @@ class IssuePage(BasePage):
     closing = RichTextField(_("closing"), features=TEXT_FEATURES, blank=True)
 
     objects = card_manager(CardQuerySet)
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+        index.SearchField("closing"),
+    ]
 
     kind = "letter"
     lane_scope = "newsletters"

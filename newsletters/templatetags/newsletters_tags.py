@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from lane.memory import keep
 from lane.showing import show
 from newsletters.models import Newsletter, Subscription
 
@@ -31,6 +32,10 @@ def newsletter_invitation(
 def _inviting(newsletter: Newsletter | None) -> Newsletter | None:
     if newsletter is not None:
         return newsletter if newsletter.is_open else None
+    return keep("newsletters.first open", _first_open, Newsletter.lane_scope)
+
+
+def _first_open() -> Newsletter | None:
     return Newsletter.objects.filter(is_open=True).order_by("pk").first()
 
 

@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from community.members.desk_views import desk_account
 from community.members.gates import admin_door, no_door, page_door
-from config import health
+from config import form_door, health
 from pages.patterns import patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,6 +44,8 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("tools/", include("toolbox.urls")),
     path("review/", include("editorial.urls")),
+    path("forms/<int:page_id>/", form_door.send, name="send_form"),
+    path("forms/<int:page_id>/sent/", form_door.sent, name="form_sent"),
     path("", include("discovery.urls")),
     path("", include("pages.urls")),
     prefix_default_language=False,

@@ -9,3 +9,7 @@ class EditorialConfig(AppConfig):
 
     name = "editorial"
     verbose_name = _("Editorial life")
+
+    def ready(self) -> None:
+        """Listen to what happens to pages."""
+        from editorial import receivers  # noqa: F401, PLC0415 - apps are not loaded before

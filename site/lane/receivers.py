@@ -27,9 +27,8 @@ def page_changed(instance: Page, **_: Any) -> None:
 
 @receiver([post_page_move, page_slug_changed], dispatch_uid="lane.addresses_changed")
 def addresses_changed(instance: Page, **_: Any) -> None:
-    """Flush everything when pages below have other addresses now."""
-    bump(scope_of(instance), *([] if instance.is_leaf() else [SITE]))
-    page_changed(instance=instance)
+    """Flush everything: pages below have other addresses now, and perhaps other restrictions."""
+    bump(SITE, scope_of(instance))
 
 
 @receiver([post_save, post_delete], dispatch_uid="lane.row_changed")

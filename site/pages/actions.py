@@ -1,37 +1,54 @@
-"""The deeds of this room: let editors work, give the site its address, make pictures beforehand."""
+"""The deeds of this room: let editors work, set the address, make pictures, take filled forms."""
 
+from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, Site
 
 from lane.generations import bump
 from lane.scopes import MEDIA
-from pages.models import SiteDocument, SiteIdentity, SiteImage
+from outbox.actions import post
+from outbox.rendering import absolute_url
+from pages.models import (
+    Contributor,
+    FormPage,
+    Person,
+    SiteAlert,
+    SiteDocument,
+    SiteIdentity,
+    SiteImage,
+    Submission,
+)
 
-WRITERS = "Editors"
-PUBLISHERS = "Moderators"
+WRITERS = "Authors"
+PUBLISHERS = "Editors"
 
 
 @transaction.atomic
 def let_editors_work() -> None:
-    """Give Wagtail's own two groups what they need with our images, documents and identity.
+    """Give those who write and those who publish what they need with images and documents.
 
-    Wagtail grants them pages and the administration when it is installed, but media only of its
-    own models. Editors write, Moderators publish. A second call changes nothing.
+    Wagtail grants pages and the administration when it is installed, but media only of its own
+    models. All five roles are set in `editorial.roles`. A second call changes nothing.
     """
     root = Collection.get_first_root_node()
     for name in (WRITERS, PUBLISHERS):
         group, _created = Group.objects.get_or_create(name=name)
+        deeds = ("add", "choose") if name == WRITERS else ("add", "change", "choose")
         for model in (SiteImage, SiteDocument):
-            for permission in _permissions(model, "add", "change", "choose"):
+            for permission in _permissions(model, *deeds):
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=root, permission=permission
                 )
     publishers = Group.objects.get(name=PUBLISHERS)
-    publishers.permissions.add(*_permissions(SiteIdentity, "change"))
+    for setting in (SiteIdentity, SiteAlert):
+        publishers.permissions.add(*_permissions(setting, "change"))
 
 
 def _permissions(model: type, *deeds: str) -> list[Permission]:
@@ -65,3 +82,45 @@ def make_pictures(*, image: SiteImage) -> int:
     if image.renditions.count() > before:
         bump(MEDIA)
     return made
+
+
+@transaction.atomic
+def receive_form(*, page: FormPage, answers: dict[str, Any], email: str, language: str) -> None:
+    """Keep a filled form for as long as its page says, and tell the project that it is there.
+
+    The mail does not carry the answers: they are read in the administration, and deleted there.
+    """
+    Submission.objects.create(
+        page=page,
+        form_data=answers,
+        email=email,
+        language=language,
+        delete_on=timezone.localdate() + timedelta(days=page.keep_days),
+    )
+    site = page.get_site()
+    address = page.notify_address or (SiteIdentity.for_site(site).contact_email if site else "")
+    if address:
+        context = {
+            "form_title": page.title,
+            "keep_days": page.keep_days,
+            "url": absolute_url(reverse("wagtailforms:list_submissions", args=(page.pk,))),
+        }
+        post(to=address, template="pages/email/form_filled", context=context)
+
+
+@transaction.atomic
+def forget_forms(*, today: date) -> int:
+    """Delete the filled forms whose time is up; return how many."""
+    deleted, _by_model = Submission.objects.filter(delete_on__lte=today).delete()
+    return deleted
+
+
+@transaction.atomic
+def withdraw_person(*, person: Person) -> None:
+    """Take a person out of the public directory.
+
+    Who wrote a work is part of the work: its rows keep the name, no more.
+    """
+    name = f"{person.family_name}, {person.given_name}" if person.given_name else person.family_name
+    Contributor.objects.filter(person=person, name="").update(name=name)
+    person.delete()

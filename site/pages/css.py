@@ -16,8 +16,10 @@ from django.core.files.storage import FileSystemStorage
 SOURCES: Final = Path(__file__).parent / "static" / "css"
 SHEETS: Final = {
     "css/site.css": "inspire.css",
+    "css/finding.css": "finding.css",
     "css/reading.css": "stories.css",
     "css/front.css": "opening.css",
+    "css/library.css": "shelves.css",
     "css/tools.css": "picking.css",
     "css/member.css": "belonging.css",
     "css/dashboard.css": "measures.css",

@@ -24,6 +24,16 @@ def bare_orcid(value: str) -> str:
     return ORCID_BEFORE.sub("", value.strip()).rstrip("/").upper()
 
 
+def address_of(scheme: str, identifier: str) -> str:
+    """Return the address that an identifier leads to; empty for one that leads nowhere."""
+    written = identifier.strip()
+    if scheme == "URL":
+        return written if written.startswith(("https://", "http://")) else ""
+    if scheme == "DOI":
+        return f"https://doi.org/{bare_doi(written)}"
+    return f"https://hdl.handle.net/{written}" if scheme == "Handle" else ""
+
+
 def validate_doi(value: str) -> None:
     """Raise ValidationError unless the value, with or without its address, is written as a DOI."""
     if not DOI.fullmatch(bare_doi(value)):

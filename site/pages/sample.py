@@ -56,7 +56,7 @@ def _write(home: HomePage, editor: Any) -> None:
     terms = {(term.scheme, term.code): term for term in Term.objects.select_related("parent")}
     shelf = Shelf(terms=terms)
     entries = [planted for plant in PLANTERS for planted in plant(home, shelf)]
-    entries.append((home, _home_entry(shelf)))
+    entries.append((home, read("home")))
     for page, entry in entries:
         fill(page, entry, shelf)
         if isinstance(page, ToolPage):
@@ -93,12 +93,3 @@ def _take_over_welcome_page() -> HomePage:
     )
     SiteIdentity.objects.update_or_create(site=site, defaults=read("identity"))
     return home
-
-
-def _home_entry(shelf: Shelf) -> dict[str, Any]:
-    entry = read("home")
-    for name in ("primary", "secondary"):
-        target = entry.pop(f"{name}_cta")
-        entry[f"{name}_text"] = target["text"]
-        entry[f"{name}_page"] = shelf.pages[target["page"]].page_ptr
-    return dict(entry)

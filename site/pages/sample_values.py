@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import models
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField, StreamValue
 from wagtail.images.blocks import ImageBlock
@@ -107,11 +108,14 @@ def _rows(stream: Any, raw: list[Any], shelf: Shelf) -> list[dict[str, Any]]:
     rows = []
     for row in raw:
         kind = only or row["type"]
-        parts = row if only else {name: part for name, part in row.items() if name != "type"}
-        value = _stored(stream.child_blocks[kind], parts, shelf)
+        value = _stored(stream.child_blocks[kind], row if only else _parts(row), shelf)
         if value is not None:
             rows.append({"type": kind, "value": value})
     return rows
+
+
+def _parts(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in row.items() if name != "type"}
 
 
 def _stored(block: Any, raw: Any, shelf: Shelf) -> Any:
@@ -123,6 +127,8 @@ def _stored(block: Any, raw: Any, shelf: Shelf) -> Any:
         return [{"type": "item", "value": part} for part in parts if part is not None]
     if isinstance(block, blocks.StreamBlock):
         return _rows(block, raw, shelf)
+    if isinstance(block, TypedTableBlock):
+        return raw
     if isinstance(raw, dict):
         raw = next(iter(raw.values()))
     if isinstance(block, blocks.PageChooserBlock):

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import KombuError
 
 from pages import actions
@@ -31,6 +32,12 @@ def make_missing_pictures() -> int:
     for image in images:
         actions.make_pictures(image=image)
     return len(images)
+
+
+@shared_task(ignore_result=True)
+def forget_forms() -> int:
+    """Delete the filled forms whose time is up; return how many."""
+    return actions.forget_forms(today=timezone.localdate())
 
 
 def wake_for_pictures(*, instance: Any, **_: object) -> None:

@@ -3,16 +3,17 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 from django.db import DatabaseError, connection, transaction
 
 from search.models import Due, Entry
-from search.registry import Source, scopes_of, sources
+from search.registry import Source, kinds, scopes_of, sources
 from search.signals import entries_changed, index_fell_behind
 from search.writing import add_words, lock_writers, recount_words, write_rows
 
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 20  # objects that are refreshed in the process of the one who changed them
 BATCH: Final = 500
+
+Pairs = list[tuple[str, str]]  # key and language of what was read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +74,14 @@ def refresh_due(*, limit: int = 200) -> int:
     wanted: dict[str, list[str]] = defaultdict(list)
     for _pk, name, key in notes:
         wanted[name].append(key)
-    touched = [name for name, keys in wanted.items() if refresh(name, list(dict.fromkeys(keys)))]
+    kinds = [kind for name, keys in wanted.items() for kind in refresh(name, sorted(set(keys)))]
     Due.objects.filter(pk__in=[pk for pk, *_rest in notes]).delete()
-    if touched:
-        _tell(touched)
+    _tell(kinds)
     return len(notes)
 
 
-def refresh(name: str, keys: Sequence[str]) -> int:
-    """Read these objects of a source anew; return how many entries changed or went.
+def refresh(name: str, keys: Sequence[str]) -> list[str]:
+    """Read these objects of a source anew; return the kind of each entry that changed or went.
 
     To be called in a transaction that holds the writers' lock. A source that is no longer
     registered has nothing to be found.
@@ -89,37 +91,62 @@ def refresh(name: str, keys: Sequence[str]) -> int:
     changed = write_rows(name, rows)
     add_words(changed)
     kept = {(row.key, row.language) for row in rows}
-    old = Entry.objects.filter(source=name, key__in=keys).values_list("pk", "key", "language")
-    gone = [pk for pk, key, language in old if (key, language) not in kept]
+    stored = Entry.objects.filter(source=name, key__in=keys)
+    old = stored.values_list("pk", "kind", "key", "language")
+    gone = {pk: kind for pk, kind, *pair in old if tuple(pair) not in kept}
     if gone:
         Entry.objects.filter(pk__in=gone).delete()
-    return len(changed) + len(gone)
+    return [*changed.values(), *gone.values()]
 
 
-def rebuild(*, names: Iterable[str] | None = None, batch: int = BATCH) -> Rebuilt:
+def rebuild(*, names: Iterable[str] | None = None, batch: int = BATCH, jobs: int = 1) -> Rebuilt:
     """Read everything anew, batch by batch; the index answers as before while it runs.
 
-    Each batch is read and written under the writers' lock, so nothing that is published meanwhile
-    is overwritten by an older state. What no source tells any more leaves at the end.
+    Each batch is read and written while nobody refreshes, so nothing that is published meanwhile is
+    overwritten by an older state. What no source tells any more leaves at the end. With more than
+    one of `jobs` threads read and write side by side, each with a connection of its own.
     """
     began = perf_counter()
     chosen = {name: source for name, source in sources().items() if names is None or name in names}
-    read = changed = removed = 0
-    for name, source in chosen.items():
-        _remember_seen()
-        for keys in _batches(source, batch):
-            count, written = _rebuild_batch(name, source, keys)
-            read, changed = read + count, changed + written
-        removed += _remove_unseen(name)
+    done = [_rebuild_source(source, batch, jobs) for source in chosen.values()]
+    removed = sum(part.removed for part in done)
     if names is None:
         removed += Entry.objects.exclude(source__in=chosen).delete()[0]
     with transaction.atomic():
         lock_writers()
         recount_words()
     _settle()
+    changed = sum(part.changed for part in done)
     if changed or removed:
-        _tell(list(chosen))
-    return Rebuilt(read=read, changed=changed, removed=removed, seconds=perf_counter() - began)
+        _tell(kinds())
+    return Rebuilt(
+        read=sum(part.read for part in done),
+        changed=changed,
+        removed=removed,
+        seconds=perf_counter() - began,
+    )
+
+
+def _rebuild_source(source: Source, batch: int, jobs: int) -> Rebuilt:
+    """Read one source anew; return what was read, changed and removed."""
+    began, changed = perf_counter(), 0
+    seen: set[tuple[str, str]] = set()
+    for pairs, written in _batches_done(source, batch, jobs):
+        seen.update(pairs)
+        changed += written
+    removed = _remove_unseen(source.name, seen)
+    return Rebuilt(read=len(seen), changed=changed, removed=removed, seconds=perf_counter() - began)
+
+
+def _batches_done(source: Source, size: int, jobs: int) -> Iterator[tuple[Pairs, int]]:
+    """Yield what each batch wrote; at most two batches a thread are in memory."""
+    batches = _batches(source, size)
+    if jobs == 1:
+        yield from (_rebuild_batch(source, keys) for keys in batches)
+        return
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        while group := list(islice(batches, jobs * 2)):
+            yield from pool.map(partial(_rebuild_beside, source), group)
 
 
 def _batches(source: Source, size: int) -> Iterator[list[str]]:
@@ -128,42 +155,30 @@ def _batches(source: Source, size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def _remember_seen() -> None:
-    """Begin an empty list of what this rebuild has seen, in this connection alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS search_seen (key text, language text)")
-        cursor.execute("TRUNCATE search_seen")
+def _rebuild_beside(source: Source, keys: list[str]) -> tuple[Pairs, int]:
+    """Do one batch in a thread, whose connection ends with it."""
+    try:
+        return _rebuild_batch(source, keys)
+    finally:
+        connection.close()
 
 
 @transaction.atomic
-def _rebuild_batch(name: str, source: Source, keys: list[str]) -> tuple[int, int]:
-    lock_writers()
+def _rebuild_batch(source: Source, keys: list[str]) -> tuple[Pairs, int]:
+    """Read and write one batch; return what was read, and how many entries changed."""
+    lock_writers(shared=True)
     rows = list(source.rows(keys))
-    changed = write_rows(name, rows)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO search_seen SELECT * FROM unnest(%s::text[], %s::text[])",
-            [[row.key for row in rows], [row.language for row in rows]],
-        )
-    return len(rows), len(changed)
+    return [(row.key, row.language) for row in rows], len(write_rows(source.name, rows))
 
 
 @transaction.atomic
-def _remove_unseen(name: str) -> int:
+def _remove_unseen(name: str, seen: set[tuple[str, str]]) -> int:
     """Remove what was not seen, unless it came while the rebuild ran; return how many."""
     lock_writers()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_seen")
-        cursor.execute(
-            "SELECT DISTINCT key FROM search_entry e WHERE source = %s AND NOT EXISTS ("
-            "SELECT FROM search_seen s WHERE s.key = e.key AND s.language = e.language)",
-            [name],
-        )
-        doubtful = [key for (key,) in cursor.fetchall()]
-    before = Entry.objects.count()
-    for start in range(0, len(doubtful), BATCH):
-        refresh(name, doubtful[start : start + BATCH])
-    return before - Entry.objects.count()
+    stored = Entry.objects.filter(source=name).values_list("key", "language")
+    doubtful = sorted({pair[0] for pair in stored.iterator(chunk_size=5_000) if pair not in seen})
+    starts = range(0, len(doubtful), BATCH)
+    return sum(len(refresh(name, doubtful[start : start + BATCH])) for start in starts)
 
 
 def _settle() -> None:
@@ -174,11 +189,12 @@ def _settle() -> None:
         cursor.execute("SELECT gin_clean_pending_list('search_vector'::regclass)")
 
 
-def _tell(names: list[str]) -> None:
-    """Say after the commit which parts of the site show what changed."""
-    scopes = ("search", *scopes_of(names))
-    transaction.on_commit(partial(_say_changed, scopes))
+def _tell(touched: Iterable[str]) -> None:
+    """Say after the commit which parts of the site show the kinds that changed."""
+    scopes = scopes_of(touched)
+    if scopes:
+        transaction.on_commit(partial(_say_changed, scopes))
 
 
-def _say_changed(scopes: tuple[str, ...]) -> Any:
-    return entries_changed.send(sender=Entry, scopes=scopes)
+def _say_changed(scopes: tuple[str, ...]) -> None:
+    entries_changed.send(sender=Entry, scopes=scopes)

@@ -9,3 +9,11 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Begin to listen, and offer the facets that all rooms share."""
+        # Receivers import models, which are loaded only now.
+        from search import receivers  # noqa: F401, PLC0415
+        from search.registry import register_shared_facets  # noqa: PLC0415
+
+        register_shared_facets()

@@ -13,6 +13,7 @@ from vocabulary.schemes import Scheme
 
 PUBLIC: Final = "public"
 MEMBER: Final = "member"
+EVERYWHERE: Final = "site"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +46,10 @@ class Row:
 class Source(ABC):
     """A room's things of one sort: which there are, and what may be found of them.
 
-    `name` is kept in the index and never changes. `scopes` are the parts of the anonymous lane that
-    show these things.
+    `name` is kept in the index and never changes.
     """
 
     name: str
-    scopes: tuple[str, ...] = ()
 
     @abstractmethod
     def keys(self) -> Iterable[str]:
@@ -74,9 +73,22 @@ class Facet:
     labels: Callable[[], Mapping[str, str | Promise]] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of thing: what it is called in a list of kinds, and where on the site it shows.
+
+    `scope` is the part of the anonymous lane in which lists of this kind stand.
+    """
+
+    name: str
+    label: str | Promise
+    one: str | Promise
+    scope: str
+
+
 _sources: dict[str, Source] = {}
 _facets: dict[str, Facet] = {}
-_kinds: dict[str, str | Promise] = {}
+_kinds: dict[str, Kind] = {}
 
 
 def register_source(source: Source) -> None:
@@ -89,9 +101,11 @@ def register_facet(facet: Facet) -> None:
     _facets[facet.name] = facet
 
 
-def register_kind(kind: str, label: str | Promise) -> None:
-    """Give the rows of one kind their name in the facet of kinds: "Tools"."""
-    _kinds[kind] = label
+def register_kind(
+    kind: str, label: str | Promise, *, one: str | Promise = "", scope: str = EVERYWHERE
+) -> None:
+    """Give the rows of one kind their name in the facet of kinds, "Tools", and `one` of them."""
+    _kinds[kind] = Kind(name=kind, label=label, one=one or label, scope=scope)
 
 
 def sources() -> dict[str, Source]:
@@ -105,14 +119,19 @@ def facets() -> dict[str, Facet]:
 
 
 def kinds() -> dict[str, str | Promise]:
-    """Return the name of each kind, in the order in which they were registered."""
-    return dict(_kinds)
+    """Return what each kind is called, in the order in which they were registered."""
+    return {name: kind.label for name, kind in _kinds.items()}
+
+
+def name_of(kind: str) -> str:
+    """Return what one thing of a kind is called; the kind itself where nobody named it."""
+    return str(_kinds[kind].one) if kind in _kinds else kind
 
 
 def scopes_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the parts of the lane that show the things of these sources."""
-    shown = (scope for name in names if name in _sources for scope in _sources[name].scopes)
-    return tuple(dict.fromkeys(shown))
+    """Return the parts of the lane that show these kinds; all of it for an unknown one."""
+    shown = (_kinds[name].scope if name in _kinds else EVERYWHERE for name in names)
+    return tuple(sorted(set(shown)))
 
 
 # The facets that every room shares: the lists of the vocabulary, by the word in the address.
@@ -164,7 +183,7 @@ def register_shared_facets() -> None:
     """Offer kind, language and every list of the vocabulary that things are sorted by."""
     from django.conf import settings  # noqa: PLC0415 - read when the apps are ready
 
-    languages = {code: label for code, label in settings.LANGUAGES}
+    languages = dict(settings.LANGUAGES)
     register_facet(Facet(name="kind", label=_("Kind"), labels=kinds))
     register_facet(Facet(name="language", label=_("Language"), labels=lambda: languages))
     for scheme, name in FACET_OF_SCHEME.items():

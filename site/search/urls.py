@@ -1,7 +1,12 @@
 """The addresses of the search."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from search import views
 
 app_name = "search"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.search, name="search"),
+    path("suggest", views.suggestions, name="suggest"),
+]

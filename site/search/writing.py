@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.db import connection
 
 from search.dictionaries import configuration_of
+from search.models import FacetSlot
 from search.registry import PUBLIC, Row
 
 # A tsvector holds at most a megabyte; nobody looks for what stands behind so much text.
 BODY_LIMIT: Final = 100_000
 LOCK: Final = 691_440_03  # one writer at a time, so that no older state overwrites a newer one
+# `prior` = weight * e^((date - a fixed day) / 8 years): what is a year younger counts an eighth
+# more, for ever, without a column that grows old.
 # With more entries than this, only titles, summaries and other names give words to the list.
 BODIES_GIVE_WORDS: Final = 20_000
 
@@ -21,6 +24,7 @@ WITH given AS (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS given (
         source text, key text, language text, config text, kind text, title text, url text,
         summary text, keywords text, body text, card jsonb, facets text[], audience text[],
+        sets integer[],
         rank integer, dated timestamptz, weight double precision, digest text)
 ), fresh AS (
     SELECT given.*,
@@ -32,20 +36,36 @@ WITH given AS (
             = (given.source, given.key, given.language, given.digest))
 )
 INSERT INTO search_entry (source, key, language, kind, title, url, summary, keywords, body, card,
-    facets, audience, rank, dated, weight, digest, indexed_at, head, vector, names)
+    facets, sets, audience, rank, dated, weight, prior, digest, indexed_at, head, vector, names)
 SELECT source, key, language, kind, title, url, summary, keywords, body, card,
-    facets, audience, rank, dated, weight, digest, clock_timestamp(), head,
+    facets, sets, audience, rank, dated, weight,
+    weight * exp(date_part('epoch', coalesce(dated, now()) - {epoch}) / {decay}),
+    digest, clock_timestamp(), head,
     head || setweight(to_tsvector(config::regconfig, body), 'D')
-        || array_to_tsvector(ARRAY['@' || language]),
+        || array_to_tsvector(ARRAY['@' || split_part(language, '-', 1)]),
     to_tsvector('search_simple', title || ' ' || keywords)
 FROM fresh
 ON CONFLICT (source, key, language) DO UPDATE SET kind = excluded.kind, title = excluded.title,
     url = excluded.url, summary = excluded.summary, keywords = excluded.keywords,
     body = excluded.body, card = excluded.card, facets = excluded.facets,
-    audience = excluded.audience, rank = excluded.rank, dated = excluded.dated,
-    weight = excluded.weight, digest = excluded.digest, indexed_at = excluded.indexed_at,
+    sets = excluded.sets, audience = excluded.audience, rank = excluded.rank,
+    dated = excluded.dated, weight = excluded.weight, prior = excluded.prior,
+    digest = excluded.digest, indexed_at = excluded.indexed_at,
     head = excluded.head, vector = excluded.vector, names = excluded.names
-RETURNING id
+RETURNING id, kind
+""".replace("{epoch}", "timestamptz '2026-01-01'").replace("{decay}", str(8 * 365 * 86_400.0))
+
+NEW_SETS: Final = """
+INSERT INTO search_facetset (facet, values)
+SELECT facet, values FROM jsonb_to_recordset(%s::jsonb) AS given (facet text, values text[])
+WHERE NOT EXISTS (SELECT FROM search_facetset old
+    WHERE (old.facet, old.values) = (given.facet, given.values))
+ORDER BY facet, values
+ON CONFLICT DO NOTHING
+"""
+KNOWN_SETS: Final = """
+SELECT known.id, facet, values FROM search_facetset known
+JOIN jsonb_to_recordset(%s::jsonb) AS given (facet text, values text[]) USING (facet, values)
 """
 
 # What stands in entries that not everybody may see is never offered as a correction.
@@ -62,26 +82,32 @@ ON CONFLICT (word) DO {conflict}
 HEAD_TEXT: Final = "title || ' ' || summary || ' ' || keywords"
 
 
-def lock_writers() -> None:
-    """Let no other writer into the index until the transaction ends."""
+def lock_writers(*, shared: bool = False) -> None:
+    """Let no other writer into the index until the transaction ends.
+
+    `shared` admits those who share it too: the batches of one rebuild, which never meet.
+    """
+    form = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(f"SELECT {form}(%s)", [LOCK])
 
 
-def write_rows(source: str, rows: Iterable[Row]) -> list[int]:
-    """Insert or change the entries of these rows; return the ids of those that changed.
+def write_rows(source: str, rows: Iterable[Row]) -> dict[int, str]:
+    """Insert or change the entries of these rows; return the kinds of those that changed, by id.
 
     A row that says what the index says already costs no writing.
     """
-    given = [_record(source, row) for row in rows]
-    if not given:
-        return []
+    told = list(rows)
+    if not told:
+        return {}
+    given = [_record(source, row) for row in told]
+    number_sets(given)
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, [json.dumps(given)])
-        return [key for (key,) in cursor.fetchall()]
+        return dict(cursor.fetchall())
 
 
-def add_words(entries: Sequence[int]) -> None:
+def add_words(entries: Collection[int]) -> None:
     """Add the words of these entries to the list."""
     if not entries:
         return
@@ -103,6 +129,40 @@ def recount_words() -> int:
         cursor.execute("DELETE FROM search_word")
         cursor.execute(NEW_WORDS.format(text=text, which="true", conflict="NOTHING"), [PUBLIC])
         return int(cursor.rowcount)
+
+
+def number_sets(records: list[dict[str, Any]]) -> None:
+    """Put into each record the number of the set of its values, for each facet at its place."""
+    sets: list[dict[str, list[str]]] = []
+    for record in records:
+        by_facet: dict[str, list[str]] = {}
+        for name, _colon, value in (pair.partition(":") for pair in record["facets"]):
+            by_facet.setdefault(name, []).append(value)
+        sets.append(by_facet)
+    pairs = sorted({(name, tuple(values)) for one in sets for name, values in one.items()})
+    numbers = _numbers_of(pairs)
+    slots = _slots_of({name for name, _values in pairs})
+    for record, by_facet in zip(records, sets, strict=True):
+        places: list[int | None] = [None] * max(slots.values(), default=0)
+        for name, values in by_facet.items():
+            places[slots[name] - 1] = numbers[name, tuple(values)]
+        record["sets"] = places
+
+
+def _numbers_of(pairs: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, tuple[str, ...]], int]:
+    given = json.dumps([{"facet": name, "values": values} for name, values in pairs])
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_SETS, [given])
+        cursor.execute(KNOWN_SETS, [given])
+        return {(name, tuple(values)): number for number, name, values in cursor.fetchall()}
+
+
+def _slots_of(names: set[str]) -> dict[str, int]:
+    """Return the place of each facet in the array of sets; a new facet gets the next one."""
+    known = dict(FacetSlot.objects.filter(name__in=names).values_list("name", "pk"))
+    for name in sorted(names - set(known)):
+        known[name] = FacetSlot.objects.get_or_create(name=name)[0].pk
+    return known
 
 
 def _record(source: str, row: Row) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from lane.generations import bump
 from lane.showing import SITE
 from vocabulary.datafiles import FOLDER, Entry, read_all
+from vocabulary.known import SCOPE
 from vocabulary.models import Term
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def load_vocabularies(*, folder: Path = FOLDER) -> Loaded:
     Term.objects.bulk_update(changed, [*COPIED, "parent", "is_retired"])
     retired = _retire(terms, {(entry.scheme, entry.code) for entry in entries})
     if changed or retired:
-        bump(SITE)
+        bump(SITE, SCOPE)
     return Loaded(
         created=len(created),
         changed=len([term for term in changed if term.pk not in created]),

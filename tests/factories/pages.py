@@ -38,16 +38,25 @@ def home_page() -> HomePage:
             instance=HomePage(
                 title="Home",
                 slug="front",
-                eyebrow="Open innovation",
-                headline="Open the door.\nKeep the keys.",
-                lede="What this is.",
-                primary_text="Find a tool",
-                stages_title="Six stages",
-                audiences_title="Start here",
-                newest_case_title="The newest case",
-                events_title="Next events",
-                news_title="To read",
-                newsletter_title="A letter",
+                body=[
+                    (
+                        "hero",
+                        {
+                            "kicker": "Open innovation",
+                            "headline": "Open the door.\nKeep the keys.",
+                            "text": "What this is.",
+                            "link_text": "Find a tool",
+                        },
+                    ),
+                    ("news", {"title": ""}),
+                    ("audiences", {"title": "Start here"}),
+                    ("stages", {"title": "Six stages"}),
+                    ("newest_case", {"title": "The newest case"}),
+                    ("events", {"title": "Next events", "count": 3}),
+                    ("articles", {"title": "To read"}),
+                    ("newsletter", {"title": "A letter"}),
+                    ("counts", {"title": "What has grown"}),
+                ],
             )
         )
         Site.objects.update_or_create(

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config.sample import is_empty, load_sample_site
 from dissemination_metrics.actions import let_coordinators_work
+from editorial.roles import let_everybody_work
 from events.roles import let_editors_meet
 from newsletters.roles import let_publishers_send
 from pages.actions import let_editors_work, move_site
@@ -30,6 +31,7 @@ def prepare(*, say: Say = lambda what: None, with_sample_site: bool = False) -> 
     let_editors_meet()
     let_publishers_send()
     let_coordinators_work()
+    let_everybody_work()
     if with_sample_site and is_empty():
         say("Loading the sample site")
         load_sample_site()

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "community.members.people_desk.PeopleDeskConfig",  # wagtail.users, with our account
@@ -166,6 +168,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 20.0, "options": {"expires": 60}},
     "publish-scheduled": {"task": "config.tasks.publish_scheduled", "schedule": 60.0},
+    "publish-bundles": {"task": "editorial.tasks.publish_due_bundles", "schedule": 60.0},
+    "remind-reviewers": {"task": "editorial.tasks.remind", "schedule": 3600.0},
+    "check-content": {"task": "editorial.tasks.check_content", "schedule": 24 * 3600.0},
+    "check-links": {"task": "editorial.tasks.check_links", "schedule": 24 * 3600.0},
     "deliver-mail": {
         "task": "outbox.tasks.deliver_due",
         "schedule": 15.0,
@@ -181,7 +187,15 @@ CELERY_BEAT_SCHEDULE = {
     "tell-event-changes": {"task": "events.tasks.tell_changes", "schedule": 60.0},
     "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
     "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
+    "refresh-search": {
+        "task": "search.tasks.refresh_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "rebuild-search": {"task": "search.tasks.rebuild", "schedule": 24 * 3600.0},
+    "forget-searches": {"task": "search.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
+    "forget-forms": {"task": "pages.tasks.forget_forms", "schedule": 24 * 3600.0},
     "make-worksheets": {"task": "toolbox.tasks.make_missing_worksheets", "schedule": 600.0},
     "recount-figures": {
         "task": "dissemination_metrics.tasks.recount_due",
@@ -197,6 +211,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.members.tasks.erase_unconfirmed",
         "schedule": 24 * 3600.0,
     },
+    "make-share-pictures": {
+        "task": "discovery.tasks.make_missing_share_pictures",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "keep-harvest-records": {
+        "task": "discovery.tasks.keep_harvest_records",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
     "refresh-index": {"task": "config.tasks.refresh_index", "schedule": 24 * 3600.0},
 }
@@ -210,6 +234,8 @@ EMAIL_URL = env.str(
 )  # smtp://user:password@host:port, smtp+tls://, smtps://
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INSPIRE <inspire@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What Django, Wagtail and libraries send goes through the outbox like all else.
+EMAIL_BACKEND = "outbox.django_mail.OutboxBackend"
 OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTransport")
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from claim to first byte
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
@@ -220,6 +246,10 @@ OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
 # Raw hits are kept as long as COUNTER gives to correct a published figure: three months.
 HITS_KEEP_DAYS = env.int("HITS_KEEP_DAYS", default=92)
 
+# Search ----------------------------------------------------------------------------------------
+# How often something was looked for is kept so long; what few looked for goes after two weeks.
+SEARCH_KEEP_DAYS = env.int("SEARCH_KEEP_DAYS", default=400)
+
 # Newsletters -----------------------------------------------------------------------------------
 # By this key an address that left is known again; without it, by SECRET_KEY, which must then stay.
 NEWSLETTERS_ADDRESS_KEY = env.str("NEWSLETTERS_ADDRESS_KEY", default="")
@@ -229,6 +259,11 @@ NEWSLETTERS_WIRE_LEASE_SECONDS = env.int(
 )  # to the answer
 NEWSLETTERS_PENDING_DAYS = 30  # a link to confirm works so long
 NEWSLETTERS_KEEP_ADDRESSES_DAYS = env.int("NEWSLETTERS_KEEP_ADDRESSES_DAYS", default=365)
+
+# Found by machines -------------------------------------------------------------------------------
+# A site that is only being tried says no to all search engines.
+ROBOTS_DISALLOW_ALL = env.bool("ROBOTS_DISALLOW_ALL", default=False)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # an address; else that of the identity
 
 # Languages -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -263,8 +298,23 @@ STORAGES = {
 # Wagtail ---------------------------------------------------------------------------------------
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
+# Looked into before they are kept; see pages/uploads.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.CheckedImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.forms.CheckedDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our door and can be counted
 WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # a changed version was seen by nobody
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finishing.publish_or_keep_for_bundle"
+# Each saving by itself takes some forty queries: not while somebody is still typing the sentence.
+WAGTAIL_AUTOSAVE_INTERVAL = env.int("AUTOSAVE_MILLISECONDS", default=3000)
+WAGTAIL_EDITING_SESSION_PING_INTERVAL = 10_000  # milliseconds until two editors see each other
+WAGTAILREDIRECTS_AUTO_CREATE = True  # old addresses lead on when a page moves
+
+# Editorial life ----------------------------------------------------------------------------------
+EDITORIAL_PREVIEW_DAYS = 14  # how long a preview link works unless somebody says otherwise
+EDITORIAL_REVIEW_MONTHS = 12  # pages are read again after so long; each type may say otherwise
+# A class of `editorial.external.ExternalChecker`; empty: no link to another site is ever requested.
+EDITORIAL_EXTERNAL_CHECKER = env.str("EDITORIAL_EXTERNAL_CHECKER", default="")
 # No request to third parties.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

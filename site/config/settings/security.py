@@ -89,5 +89,11 @@ RATE_LIMITS = {
     "events.register": "20/m,120/h",
     "toolbox.shortlist_pdf": "20/m,200/h",
     "events.token": "60/m",
+    "pages.form": "10/m,60/h",
+    "editorial.review": "60/m",
+    "editorial.remark": "10/m,60/h",
+    "editorial.feed": "30/m",
     "metrics.hit": "240/m",
+    "discovery.api": "120/m",
+    "discovery.oai": "60/m",
 }

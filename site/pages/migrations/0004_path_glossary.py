@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0003_library'),
+        ("pages", "0003_library"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='toolpathpage',
-            name='links_glossary',
-            field=models.BooleanField(default=True, help_text='The first time a term of the glossary stands in the text, it leads there.', verbose_name='link glossary terms'),
+            model_name="toolpathpage",
+            name="links_glossary",
+            field=models.BooleanField(
+                default=True,
+                help_text="The first time a term of the glossary stands in the text, it leads there.",
+                verbose_name="link glossary terms",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Page types, media and the site's identity, one noun a file."""
 
+from pages.models.alert import SiteAlert
 from pages.models.article import ArticlePage
 from pages.models.audience import AudiencePage
 from pages.models.case import CasePage
@@ -49,6 +50,7 @@ __all__ = [
     "PublicationFile",
     "PublicationIndexPage",
     "PublicationPage",
+    "SiteAlert",
     "SiteDocument",
     "SiteIdentity",
     "SiteImage",

@@ -235,6 +235,11 @@ class CasePage(BasePage):
             "meta": tuple(str(fact) for fact in facts if fact),
         }
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns: the firm and its region are names too."""
+        facts = super().search_facts() or {}
+        return facts | {"keywords": f"{self.company_name} {self.region}", "weight": 1.2}
+
     @property
     def stage_numbers(self) -> list[int]:
         """The numbers of the stages that were really passed."""

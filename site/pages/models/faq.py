@@ -32,6 +32,7 @@ class FaqPage(PlainPage):
     )
 
     kind = "faq"
+    footer_place = "explore"
     page_description = _("Questions and answers below headings.")
     template = "pages/faq.html"
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]

@@ -1,8 +1,12 @@
 """A form that an editor puts together: a contact form, a call for cases, a question to readers."""
 
+from http import HTTPStatus
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -67,6 +71,7 @@ class FormPage(FormMixin, PlainPage):
     base_form_class = WagtailAdminFormPageForm
     form_builder = PublicFormBuilder
     kind = "form"
+    footer_place = "take_part"
     page_description = _("A form put together by an editor; answers are deleted after a time.")
     template = "pages/form.html"
     landing_page_template = "pages/form_sent.html"
@@ -102,3 +107,17 @@ class FormPage(FormMixin, PlainPage):
     def get_submission_class(self) -> type[Submission]:
         """Return the model in which filled forms are kept."""
         return Submission
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the page with its empty form. What is typed is sent to a door of its own.
+
+        There it is counted and checked where it comes from; a page knows neither.
+        """
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return self.show(request, self.get_form(page=self))
+
+    def show(self, request: HttpRequest, form: Any, status: int = HTTPStatus.OK) -> HttpResponse:
+        """Return the page with a form, also one that was filled in wrongly."""
+        context = self.get_context(request) | {"form": form}
+        return TemplateResponse(request, self.get_template(request), context, status=status)

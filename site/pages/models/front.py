@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, OuterRef, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from pages.models.article import ArticlePage
 from pages.models.audience import AudiencePage
@@ -28,42 +29,96 @@ NEWEST = 3
 DOORS = {"toolbox": ToolboxPage, "cases": CaseIndexPage, "news": NewsIndexPage}
 
 
-def front_of(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
-    """Return the stages, the audiences, the newest cases and articles, and how many there are.
+class Front:
+    """What a home page shows of other pages: each part is asked for once, and only if shown.
 
-    Five queries, whatever the number of pages.
+    At most six queries, whatever the number of pages.
     """
-    below = pages_below(home, request, join="audiencepage__group")
-    audience = ContentType.objects.get_for_model(AudiencePage).pk
-    audiences = [page.audiencepage for page in below if page.content_type_id == audience]
-    stages: list[Any] = list(
-        Term.objects.of(Scheme.OI_STAGE).current().annotate(tools=_tools_of(home))
-    )
-    cases = _newest(CasePage.objects, home)
-    articles = _newest(ArticlePage.objects, home)
-    load_terms([*cases, *articles])
-    doors = doors_of(home, request)
-    return {
-        "audiences": [
+
+    def __init__(self, home: "HomePage", request: HttpRequest) -> None:
+        self.home = home
+        self.request = request
+        # Asked before the menu asks, so that its query brings the audiences along.
+        self._below = pages_below(home, request, join="audiencepage__group")
+
+    @cached_property
+    def audiences(self) -> list[dict[str, Any]]:
+        """The doors for the groups, in their order in the menu."""
+        audience = ContentType.objects.get_for_model(AudiencePage).pk
+        pages = [page.audiencepage for page in self._below if page.content_type_id == audience]
+        return [
             {
                 "group": page.group,
                 "title": page.title,
                 "text": page.summary,
-                "url": page.get_url(request),
+                "url": page.get_url(self.request),
             }
-            for page in audiences
-        ],
-        "news": _news(cases, articles, request),
-        "stages": picture_of(stages, doors.get("toolbox", "")),
-        "doors": doors,
-        "newest_case": cases[0].card(request) if cases else None,
-        "articles": [article.card(request) for article in articles],
-        "counts": {
-            "tools": sum(stage.tools for stage in stages),
+            for page in pages
+        ]
+
+    @cached_property
+    def doors(self) -> dict[str, str]:
+        """The addresses of the three lists."""
+        types = {ContentType.objects.get_for_model(of).pk: name for name, of in DOORS.items()}
+        return {
+            types[page.content_type_id]: page.get_url(self.request) or ""
+            for page in self._below
+            if page.content_type_id in types
+        }
+
+    @cached_property
+    def stages(self) -> list[dict[str, Any]]:
+        """The six stages as the picture draws them."""
+        return picture_of(self._stages, self.doors.get("toolbox", ""))
+
+    @cached_property
+    def _stages(self) -> list[Any]:
+        stages = Term.objects.of(Scheme.OI_STAGE).current()
+        return list(stages.annotate(tools=_tools_of(self.home)))
+
+    @cached_property
+    def _newest(self) -> tuple[list[Any], list[Any]]:
+        """The newest cases and articles, with all their terms."""
+        cases = _newest(CasePage.objects, self.home)
+        articles = _newest(ArticlePage.objects, self.home)
+        load_terms([*cases, *articles])
+        return cases, articles
+
+    @cached_property
+    def news(self) -> list[dict[str, Any]]:
+        """The newest things of all kinds with the day on which they came."""
+        return _news(*self._newest, self.request)
+
+    @cached_property
+    def newest_case(self) -> Any:
+        """The card of the newest case, or None."""
+        cases, _articles = self._newest
+        return cases[0].card(self.request) if cases else None
+
+    @cached_property
+    def articles(self) -> list[Any]:
+        """The cards of the newest articles."""
+        _cases, articles = self._newest
+        return [article.card(self.request) for article in articles]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many tools, cases and articles there are."""
+        cases, articles = self._newest
+        return {
+            "tools": sum(stage.tools for stage in self._stages),
             "cases": cases[0].how_many if cases else 0,
             "articles": articles[0].how_many if articles else 0,
-        },
-    }
+        }
+
+    @cached_property
+    def partners(self) -> list[Any]:
+        """The published organisations that carry the project, in their order."""
+        model = apps.all_models["pages"].get("partner")
+        if model is None:
+            return []
+        partners: list[Any] = list(model.objects.filter(live=True).select_related("logo"))
+        return partners
 
 
 def _tools_of(home: "HomePage") -> Coalesce:
@@ -98,25 +153,3 @@ def _news(cases: list[Any], articles: list[Any], request: HttpRequest) -> list[d
         for article in articles
     ]
     return sorted(news, key=lambda entry: entry["date"], reverse=True)[:NEWEST]
-
-
-def doors_of(home: "HomePage", request: HttpRequest) -> dict[str, str]:
-    """Return the addresses of the three lists and of the two chosen pages.
-
-    One query, shared with the menu; one more when a chosen page stands deeper.
-    """
-    types = {ContentType.objects.get_for_model(of).pk: name for name, of in DOORS.items()}
-    below = {page.pk: page for page in pages_below(home, request)}
-    doors = {
-        types[page.content_type_id]: page.get_url(request) or ""
-        for page in below.values()
-        if page.content_type_id in types
-    }
-    chosen = {"primary": home.primary_page_id, "secondary": home.secondary_page_id}
-    deeper = {key for key in chosen.values() if key} - below.keys()
-    if deeper:
-        below |= {page.pk: page for page in Page.objects.live().filter(pk__in=deeper)}
-    for name, key in chosen.items():
-        if key in below:
-            doors[name] = below[key].get_url(request) or ""
-    return doors

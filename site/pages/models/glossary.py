@@ -18,6 +18,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from pages.models.glossary_words import forget_words
 from pages.models.lines import LinesField
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
@@ -115,6 +116,17 @@ class GlossaryTerm(
     def __str__(self) -> str:
         """Return the term."""
         return self.term
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save the term and let the texts know."""
+        super().save(*args, **options)
+        forget_words(self.locale_id)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Delete the term and let the texts know."""
+        forget_words(self.locale_id)
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **options)
+        return deleted
 
     @property
     def path(self) -> str:

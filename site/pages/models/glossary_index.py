@@ -3,12 +3,17 @@
 import unicodedata
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from pages.models.glossary import GlossaryTerm
+from pages.models.glossary_words import forget_words
 from pages.models.listing import ListingPage
+from pages.models.terms import load_terms
+from pages.models.tool import ToolPage
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHER = "#"
@@ -18,6 +23,7 @@ class GlossaryIndexPage(RoutablePageMixin, ListingPage):
     """The terms of its language in alphabetical order."""
 
     kind = "glossary"
+    footer_place = "explore"
     answers_below = True
     page_description = _("Lists the glossary terms of its language, with a page for each.")
     template = "pages/glossary_index.html"
@@ -31,6 +37,11 @@ class GlossaryIndexPage(RoutablePageMixin, ListingPage):
         """Return the published terms of the page's language."""
         return GlossaryTerm.objects.live().filter(locale_id=self.locale_id)
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save the page and let the texts know: they lead here."""
+        super().save(*args, **options)
+        forget_words(self.locale_id)
+
     @path("")
     def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the whole glossary."""
@@ -42,7 +53,7 @@ class GlossaryIndexPage(RoutablePageMixin, ListingPage):
     @path("<slug:slug>/")
     def term_route(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Return the page of one term. Raises Http404 when there is none."""
-        term = self.listed().filter(slug=slug).first()
+        term = self.listed().select_related("locale").filter(slug=slug).first()
         if term is None:
             raise Http404
         shown = term_context(term, request)
@@ -63,22 +74,46 @@ def letters_of(terms: list[GlossaryTerm]) -> list[dict[str, Any]]:
     for term in sorted(terms, key=lambda each: sort_key(each.term)):
         first = sort_key(term.term)[:1].upper()
         shelves.setdefault(first if first in shelves else OTHER, []).append(term)
-    return [{"letter": letter, "terms": found} for letter, found in shelves.items()]
+    return [
+        {"letter": letter, "id": f"letter-{number}", "terms": found}
+        for number, (letter, found) in enumerate(shelves.items(), start=1)
+    ]
 
 
 def term_context(term: GlossaryTerm, request: HttpRequest) -> dict[str, Any]:
-    """Return a term with its related terms, whichever names the other, and its tools."""
-    related = {each.pk: each for each in term.related_terms.all() if each.live}
-    tools = [tool for tool in term.tools.all() if tool.live]
+    """Return a term with its related terms, whichever names the other, its tools and its names."""
+    chosen = [each.pk for each in term.related_terms.all()]
+    around = GlossaryTerm.objects.live().filter(Q(pk__in=chosen) | Q(related_terms=term.pk))
+    related = around.exclude(pk=term.pk).distinct()
+    tools = list(ToolPage.objects.live().filter(pk__in=tools_of(term)).for_cards().by_code())
+    load_terms([term, *tools])
     return {
         "term": term,
-        "related": sorted(related.values(), key=lambda each: sort_key(each.term)),
+        "related": sorted(related, key=lambda each: sort_key(each.term)),
         "tools": [tool.card(request) for tool in tools],
+        "labels": labels_of(term),
     }
+
+
+def tools_of(term: GlossaryTerm) -> Any:
+    """Return what stands in `pk__in`: a subquery, or the ids that a draft holds in memory."""
+    tools = term.tools.all()
+    return tools.values("pk") if isinstance(tools, QuerySet) else [tool.pk for tool in tools]
+
+
+def labels_of(term: GlossaryTerm) -> list[dict[str, str]]:
+    """Return what the term is called in the site's other languages, as the vocabulary knows it."""
+    labels = term.vocabulary_term.labels if term.vocabulary_term else {}
+    own = term.locale.language_code
+    return [
+        {"code": code, "language": str(name), "text": labels[code]}
+        for code, name in settings.LANGUAGES
+        if code != own and labels.get(code)
+    ]
 
 
 def preview_of(request: HttpRequest, term: GlossaryTerm) -> dict[str, Any]:
     """Return the context in which an unpublished term is shown to an editor."""
     pages = GlossaryIndexPage.objects.live()
-    page = pages.filter(locale_id=term.locale_id).first() or pages.first()
+    page = pages.filter(locale_id=term.locale_id).first() or GlossaryIndexPage(depth=2)
     return {"request": request, "page": page, "self": page, **term_context(term, request)}

@@ -1,5 +1,6 @@
 """Who publishes the site and who funds it: what header, footer and mails show."""
 
+from copy import copy
 from functools import partial
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from lane.memory import keep
 from lane.showing import SITE
 
 KEPT_SECONDS: Final = 300
@@ -69,6 +71,12 @@ class SiteIdentity(BaseSiteSetting):
     @classmethod
     def for_site(cls, site: Site) -> "SiteIdentity":
         """Return the row of `site`, from the cache where it is: every page shows it."""
+        # A copy: Wagtail writes the request on it.
+        return copy(keep(_key(site.pk), lambda: cls._shared(site), SITE))
+
+    @classmethod
+    def _shared(cls, site: Site) -> "SiteIdentity":
+        """Return the row from the cache that all processes share."""
         kept: SiteIdentity | None = cache.get(_key(site.pk))
         if kept is None:
             kept = super().for_site(site)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import HttpRequest
+from wagtail.blocks.list_block import ListValue
 from wagtail.fields import RichTextField, StreamField, StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -19,9 +20,15 @@ IDENTITY: Final = re.compile(r'\bid="(\d+)"')
 
 def linked_pages(*streams: StreamValue) -> dict[int, Any]:
     """Return the live pages that stand as cards in the texts, by id."""
-    cards = [b.value for stream in streams for b in stream if b.block_type == "card" and b.value]
+    cards = [page for stream in streams for block in stream for page in _pages_in(block) if page]
     show(*(scope_of(page) for page in cards))
     return {page.pk: page for page in cards if page.live and hasattr(page, "card")}
+
+
+def _pages_in(block: Any) -> list[Any]:
+    if block.block_type in ("card", "page"):
+        return [block.value]
+    return list(block.value["pages"]) if block.block_type == "related" else []
 
 
 def cards_in(pages: dict[int, Any], request: HttpRequest) -> dict[int, Card]:
@@ -58,6 +65,9 @@ def _sources_in(value: Any) -> Iterable[str]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from _sources_in(part)
+    elif isinstance(value, (list, ListValue)):
+        for part in value:
+            yield from _sources_in(part)
 
 
 def addresses_in(page: Any, request: HttpRequest | None) -> dict[int, str]:
@@ -80,9 +90,12 @@ def images_of(page: Any) -> set[int]:
     found = {page.cover_id} if getattr(page, "cover_id", None) else set()
     for value in _texts_of(page):
         if isinstance(value, StreamValue):
-            found |= {
-                block.value["image"].pk
-                for block in value
-                if block.block_type == "picture" and block.value["image"]
-            }
+            shown = [_image_in(block) for block in value]
+            found |= {image.pk for image in shown if image}
     return found
+
+
+def _image_in(block: Any) -> Any:
+    """Return the image of a picture, or the one before a film plays."""
+    name = {"picture": "image", "video": "poster"}.get(block.block_type)
+    return block.value.get(name) if name else None

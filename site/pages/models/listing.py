@@ -44,6 +44,11 @@ class ListingPage(PlainPage):
         """Return the set of pages that this page lists, in its order."""
         raise NotImplementedError
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns: a list stands behind what it lists."""
+        facts = super().search_facts() or {}
+        return facts | {"keywords": f"{self.headline} {self.lede}", "weight": 0.7}
+
     def sliced(self, request: HttpRequest, size: int) -> dict[str, Any]:
         """Return `slice` and `cards` for the part of the list that `?page=` asks for."""
         shown = slice_of(self.listed(), request, size)

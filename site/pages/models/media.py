@@ -1,6 +1,7 @@
 """Images and documents with what a reader must know of them: credit, licence, language."""
 
-from typing import Self
+import hashlib
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -85,6 +86,16 @@ class SiteRendition(AbstractRendition):
         ]
 
 
+def checksum_of(file: Any) -> str:
+    """Return the SHA-256 of a file in hexadecimal figures."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
 class SiteDocument(AbstractDocument):
     """A document with its language and its licence."""
 
@@ -105,6 +116,11 @@ class SiteDocument(AbstractDocument):
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True, editable=False)
 
     admin_form_fields = (*Document.admin_form_fields, "language", "licence", "is_accessible")
+
+    def _set_document_file_metadata(self) -> None:
+        """Set what Wagtail wants to know of a new file, and the checksum that others can repeat."""
+        super()._set_document_file_metadata()
+        self.sha256 = checksum_of(self.file)
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from lane.showing import SITE, show
 from pages.cards import Card
+from pages.models.searching import facts_of
 from pages.models.terms import terms_of
 from pages.models.ways import restrictions_on
 from vocabulary.fields import terms_field
@@ -56,6 +57,8 @@ class PlainPage(Page):
     lane_shows: tuple[str, ...] = ()
     # The query parameters that it understands; None: answers to a query are not kept.
     lane_params: tuple[str, ...] | None = None
+    # Whether the search may find pages of this type.
+    is_findable = True
 
     cover_panel = MultiFieldPanel(
         [FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover"), classname="collapsed"
@@ -82,10 +85,25 @@ class PlainPage(Page):
             "image": self.cover,
         }
 
+    def linked_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
+        """Return what machines are told of this page in schema.org's words, for types to add to."""
+        return {
+            "@type": "WebPage",
+            "name": self.title,
+            "description": self.search_description or self.summary,
+        }
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context of the page's template, for page types to add to."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns beside the card, as fields of `search.registry.Row`.
+
+        Page types add to it; None keeps a page from being found.
+        """
+        return facts_of(self)
 
     @property
     def cover_key(self) -> str:

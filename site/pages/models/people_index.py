@@ -19,6 +19,7 @@ class PeopleIndexPage(RoutablePageMixin, ListingPage):
     """Who carries the project: organisations first, then people by name."""
 
     kind = "people"
+    footer_place = "explore"
     answers_below = True
     page_description = _("Lists the partners and people of the project, with a page for each.")
     template = "pages/people_index.html"
@@ -101,7 +102,7 @@ def preview_of(
     request: HttpRequest, *, partner: Partner | None = None, person: Person | None = None
 ) -> dict[str, Any]:
     """Return the context in which an unpublished partner or person is shown to an editor."""
-    page = PeopleIndexPage.objects.live().first()
+    page = PeopleIndexPage.objects.live().first() or PeopleIndexPage(depth=2)
     shown = partner_context(request, partner) if partner else {}
     shown |= person_context(request, person) if person else {}
     return {"request": request, "page": page, "self": page, **shown}

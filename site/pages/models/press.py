@@ -52,6 +52,7 @@ class PressPage(PlainPage):
     )
 
     kind = "press"
+    footer_place = "explore"
     page_description = _("Words to copy, facts, files, contact and coverage, for journalists.")
     template = "pages/press.html"
     parent_page_types = ["pages.HomePage"]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -24,6 +25,7 @@ from pages.models.publication_panels import publication_editor
 from pages.models.publication_parts import Contributor
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms
+from pages.models.ways import address_of_type
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
@@ -35,6 +37,11 @@ class PublicationQuerySet(CardQuerySet):
         """Return the publications by their date, the newest first."""
         publications: Self = self.order_by("-date", "-pk")
         return publications
+
+    def for_records(self) -> Self:
+        """Return the publications with all that a catalogue shows of them: two queries more."""
+        records: Self = self.select_related("locale").prefetch_related("contributors__person")
+        return records
 
 
 class PublicationPage(BasePage):
@@ -166,12 +173,27 @@ class PublicationPage(BasePage):
 
     def people_in(self) -> list[Contributor]:
         """Return all rows of contributors with their people and organisations; one query."""
-        if "contributors" in getattr(self, "_cluster_related_objects", {}):
+        known = {
+            *getattr(self, "_cluster_related_objects", ()),
+            *getattr(self, "_prefetched_objects_cache", ()),
+        }
+        if "contributors" in known:
             return list(self.contributors.all())
         if not hasattr(self, "_people_in"):
             rows = self.contributors.select_related("person__organisation")
             self._people_in: list[Contributor] = list(rows)
         return self._people_in
+
+    @property
+    def authors_text(self) -> str:
+        """The authors as they are spoken of, one behind the other."""
+        names = (f"{given} {family}".strip() for family, given, _orcid in self.creators)
+        return ", ".join(names)
+
+    @property
+    def mark(self) -> str:
+        """What stands large beside it in a list: the number of the deliverable, else the year."""
+        return self.deliverable_number or str(self.date.year)
 
     @property
     def citation(self) -> str:
@@ -194,6 +216,8 @@ class PublicationPage(BasePage):
         load_terms([self, *linked.values()])
         return super().get_context(request, *args, **kwargs) | {
             "contributors": self.people_in(),
+            "abstract": linebreaks(self.abstract, autoescape=True),
+            "directory": address_of_type(request, "peopleindexpage"),
             "files": self.files_in(),
             "versions": self.versions(),
             "cards_in_text": cards_in(linked, request),

@@ -28,7 +28,7 @@ def specific_pages(pages: Iterable[Page]) -> list[Any]:
     Wagtail's own `specific()` asks once for each type, and once more for restrictions.
     """
     types = {page.pk: page.specific_class for page in pages}
-    names = {_column(type_) for type_ in types.values()}
+    names = {column_of(type_) for type_ in types.values()}
     above = PageViewRestriction.objects.annotate(
         outer=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
@@ -37,10 +37,10 @@ def specific_pages(pages: Iterable[Page]) -> list[Any]:
         .filter(~Exists(above.filter(outer__startswith=F("page__path"))), pk__in=types)
         .select_related(*sorted(names - {""}))
     )
-    return [getattr(page, _column(types[page.pk]) or "specific") for page in found]
+    return [getattr(page, column_of(types[page.pk]) or "specific") for page in found]
 
 
-def _column(type_: type[Page] | None) -> str:
+def column_of(type_: type[Page] | None) -> str:
     """Return the name under which a page knows itself as `type_`; empty for deeper types."""
     is_child = type_ is not None and type_._meta.get_parent_list() == [Page]
     return str(type_._meta.model_name) if type_ and is_child else ""

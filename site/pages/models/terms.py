@@ -1,43 +1,39 @@
-"""Brings the vocabulary terms of any number of pages, of any type, with one query."""
+"""Brings the vocabulary terms of any number of pages, of any type, with at most two queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from functools import cache
+from typing import Any
 
-from django.db import models
-from django.db.models import F, Value
+from django.db import connection, models
 
+from vocabulary.known import terms_by_id
 from vocabulary.models import Term
 
-COLUMNS: Final = ("id", "scheme", "code", "order", "labels", "texts", "data", "is_retired")
-PARENT_COLUMNS: Final = ("id", "scheme", "code", "order", "labels")
+# Which page points at which term, by the number of the field in the list that was asked for.
+Link = tuple[int, int, int]
 
 
 def load_terms(pages: Iterable[Any]) -> None:
-    """Put every term that the pages point at into the pages themselves, by one query.
+    """Put every term that the pages point at into the pages themselves.
 
-    What an unpublished draft or a preview already holds in memory is left alone.
+    One query for the links, one more where the terms are not in memory. What an unpublished draft
+    or a preview already holds is left alone.
     """
     by_type: dict[type[models.Model], list[Any]] = defaultdict(list)
     for page in pages:
         by_type[type(page)].append(page)
-    queries = [
-        _through(model, field, found)
-        for model, found in by_type.items()
-        for field in _many_fields(model)
-    ]
-    single = {
+    fields = [(model, field) for model in by_type for field in _many_fields(model)]
+    links = _links([(field, [page.pk for page in by_type[model]]) for model, field in fields])
+    wanted = {term for _, _, term in links} | {
         getattr(page, field.attname)
         for model, found in by_type.items()
         for field in _single_fields(model)
         for page in found
-    } - {None}
-    if single:
-        queries.append(Term.objects.filter(pk__in=single).values_list(*_columns("", "", None)))
-    if not queries:
-        return
-    rows = queries[0].union(*queries[1:], all=True) if queries[1:] else queries[0]
-    _hand_out(by_type, list(rows))
+    }
+    terms = terms_by_id(wanted - {None}) if wanted - {None} else {}
+    _hand_out_single(by_type, terms)
+    _hand_out_many(by_type, [field for _, field in fields], links, terms)
 
 
 def terms_of(page: Any, name: str) -> list[Term]:
@@ -51,53 +47,59 @@ def _rank(term: Term) -> tuple[int, str]:
     return term.order, term.code
 
 
+@cache
 def _many_fields(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.many_to_many if field.related_model is Term]
 
 
+@cache
 def _single_fields(model: type[models.Model]) -> list[Any]:
     fields = model._meta.concrete_fields
     return [field for field in fields if field.is_relation and field.related_model is Term]
 
 
-def _columns(label: str, prefix: str, owner: str | None) -> list[Any]:
-    """Return what is read of a term, the same for each part of the union."""
-    whose = F(owner) if owner else Value(0, output_field=models.BigIntegerField())
-    return [
-        Value(label, output_field=models.CharField()),
-        whose,
-        *(F(prefix + name) for name in COLUMNS),
-        *(F(f"{prefix}parent__{name}") for name in PARENT_COLUMNS),
-    ]
+def _links(wanted: list[tuple[Any, list[int]]]) -> list[Link]:
+    """Return the rows of the tables behind the fields, all by one query.
+
+    Written by hand: the same union, built by the ORM, took a third of the time of a page.
+    """
+    if not wanted:
+        return []
+    parts = [_select(field) for field, _ in wanted]
+    params = [value for number, (_, ids) in enumerate(wanted) for value in (number, ids)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
-def _through(model: type[models.Model], field: Any, pages: list[Any]) -> Any:
-    source = f"{field.m2m_field_name()}_id"
-    rows = field.remote_field.through._default_manager.order_by()
-    rows = rows.filter(**{f"{source}__in": [page.pk for page in pages]})
-    prefix = f"{field.m2m_reverse_field_name()}__"
-    return rows.values_list(*_columns(f"{model._meta.label}.{field.name}", prefix, source))
+@cache
+def _select(field: Any) -> str:
+    """Return the part of the query that reads one field; only names of our own models are in it."""
+    quote = connection.ops.quote_name
+    table = quote(field.m2m_db_table())
+    owner, term = quote(field.m2m_column_name()), quote(field.m2m_reverse_name())
+    return f"SELECT %s::int, {owner}, {term} FROM {table} WHERE {owner} = ANY(%s)"  # noqa: S608
 
 
-def _term(row: tuple[Any, ...]) -> Term:
-    own = dict(zip(COLUMNS, row, strict=False))
-    above = dict(zip(PARENT_COLUMNS, row[len(COLUMNS) :], strict=True))
-    return Term(**own, parent=Term(**above) if above["id"] else None)
-
-
-def _hand_out(by_type: dict[type[models.Model], list[Any]], rows: list[tuple[Any, ...]]) -> None:
-    terms: dict[int, Term] = {}
-    lists: dict[tuple[str, int], list[Term]] = defaultdict(list)
-    for label, owner, *columns in rows:
-        term = terms.setdefault(columns[0], _term(tuple(columns)))
-        if label:
-            lists[label, owner].append(term)
+def _hand_out_single(by_type: dict[type[models.Model], list[Any]], terms: dict[int, Term]) -> None:
     for model, pages in by_type.items():
-        for page in pages:
-            memory = page.__dict__.setdefault("_cluster_related_objects", {})
-            for field in _many_fields(model):
-                found = lists[f"{model._meta.label}.{field.name}", page.pk]
-                memory.setdefault(field.name, sorted(found, key=_rank))
-            for field in _single_fields(model):
+        for field in _single_fields(model):
+            for page in pages:
                 if (single := terms.get(getattr(page, field.attname))) is not None:
                     setattr(page, field.name, single)
+
+
+def _hand_out_many(
+    by_type: dict[type[models.Model], list[Any]],
+    fields: list[Any],
+    links: list[Link],
+    terms: dict[int, Term],
+) -> None:
+    lists: dict[tuple[int, int], list[Term]] = defaultdict(list)
+    for number, owner, term in links:
+        lists[number, owner].append(terms[term])
+    for number, field in enumerate(fields):
+        for page in by_type[field.model]:
+            memory = page.__dict__.setdefault("_cluster_related_objects", {})
+            memory.setdefault(field.name, sorted(lists[number, page.pk], key=_rank))

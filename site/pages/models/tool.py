@@ -273,6 +273,11 @@ class ToolPage(BasePage):
             "name": self.stage.label,
         }
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns: the code is a name too, and gives the order."""
+        facts = super().search_facts() or {}
+        return facts | {"keywords": self.code, "rank": self.code_order, "weight": 1.3}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools around this one and the cases that used it."""
         # A case points at tools, so the tool reaches its cases through the relation's own model.

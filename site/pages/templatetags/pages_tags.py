@@ -1,10 +1,12 @@
 """Texts and pictures in templates: no query for each link, no picture made in a visit."""
 
 import re
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
@@ -12,6 +14,9 @@ from wagtail.rich_text import RichText, expand_db_html
 from lane.scopes import MEDIA
 from lane.showing import show
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
+from pages.identifiers import address_of
+from pages.library_blocks import Relation
+from pages.models.glossary_words import linker_of
 from pages.models.linked import addresses_in
 from pages.models.terms import terms_of
 
@@ -29,7 +34,8 @@ def prose(context: template.Context, value: RichText | str) -> SafeString:
     """Return running text with its links.
 
     All texts of one page share one query for the addresses of the pages to which they lead; the
-    words of a link to a page that is no longer there stay, without the link.
+    words of a link to a page that is no longer there stay, without the link. The first time that a
+    term of the glossary stands on the page, it leads there, unless the page says otherwise.
     """
     source = value.source if isinstance(value, RichText) else str(value or "")
     if 'linktype="page"' in source:
@@ -37,7 +43,16 @@ def prose(context: template.Context, value: RichText | str) -> SafeString:
         source = ANCHOR.sub(lambda found: _anchor(found, addresses), source)
     # Editors' text was cleaned against the allowed features when it was saved.
     html: str = expand_db_html(source)
-    return mark_safe(html)
+    return mark_safe(_with_glossary(context, html))
+
+
+def _with_glossary(context: template.Context, html: str) -> str:
+    page, request = context.get("page"), context.get("request")
+    if request is None or not html or not getattr(page, "links_glossary", False):
+        return html
+    # What was linked is known to the request: a page's texts are many, its request is one.
+    seen: set[str] = vars(request).setdefault("glossary_links", set())
+    return linker_of(page.locale_id).link(html, seen)
 
 
 def _addresses(context: template.Context) -> dict[int, str]:
@@ -71,9 +86,30 @@ def at(table: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
+def written(value: Any) -> Any:
+    """Return a number as it is written here, without zeros that mean nothing; words as they are."""
+    if not isinstance(value, Decimal):
+        return "" if value is None else value
+    places = len(format(value.normalize(), "f").partition(".")[2])
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
 def terms(page: Any, name: str) -> list[Any]:
     """Return the terms of one field of a page, in the vocabulary's order."""
     return terms_of(page, name)
+
+
+@register.filter
+def relation(work: Any) -> str:
+    """Return in words how a publication stands to a related work."""
+    return str(Relation(work["relation"]).label)
+
+
+@register.filter
+def identifier_url(work: Any) -> str:
+    """Return the address that a related work's identifier leads to; empty when it leads nowhere."""
+    return address_of(work["scheme"], work["identifier"])
 
 
 @register.simple_tag(takes_context=True)

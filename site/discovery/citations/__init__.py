@@ -1,0 +1,1 @@
+"""A publication in the forms that reference managers, catalogues and harvesters read."""

@@ -1,0 +1,1 @@
+"""The answers of this room, one kind a file."""

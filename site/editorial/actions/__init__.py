@@ -1,0 +1,1 @@
+"""The deeds of editorial life, a file for each part of it."""
