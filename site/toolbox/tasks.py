@@ -40,9 +40,8 @@ def due() -> Any:
     """Return the published tools with parts that have no worksheet, or one of an older version."""
     is_older = Q(made_worksheet__made_at__lt=F("last_published_at"))
     missing = Q(made_worksheet=None)
-    return (
-        ToolPage.objects.live().filter(missing | is_older).exclude(worksheet_parts=[]).order_by("pk")
-    )
+    with_parts = ToolPage.objects.live().exclude(worksheet_parts=[])
+    return with_parts.filter(missing | is_older).order_by("pk")
 
 
 def wake_for_worksheets(*, instance: Any, **_: object) -> None:

@@ -100,7 +100,7 @@ def _write(document: SiteDocument, tool: ToolPage, content: bytes, form: str) ->
 
 def _hang_up(tool: ToolPage) -> None:
     """Write both documents into the page and into the versions that may be published next."""
-    chosen = {field: getattr(tool, field).pk if getattr(tool, field) else None for field, _ in SLOTS}
+    chosen = {field: getattr(tool, f"{field}_id") for field, _form in SLOTS}
     ToolPage.objects.filter(pk=tool.pk).update(**chosen)
     keys = {tool.latest_revision_id, tool.live_revision_id} - {None}
     for revision in Revision.objects.filter(pk__in=keys):

@@ -14,28 +14,18 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from pages import blocks
-from pages.models.media import Licence
+from pages.models.media import Licence, document_field
 from pages.models.neighbours import neighbours_of, points_at_itself
 from pages.models.page import BasePage
+from pages.models.searching import open_to_all
 from pages.models.sets import CardQuerySet, card_manager
+from pages.models.spans import backwards
 from pages.models.terms import load_terms
 from pages.models.tool_panels import TOOL_EDITOR
 from vocabulary.fields import term_field, terms_field
 from vocabulary.schemes import Scheme
 
 EXAMPLE_FEATURES = [*blocks.RUNNING, "h2"]
-
-
-def _document(label: Any, help_text: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(
-        "pages.SiteDocument",
-        verbose_name=label,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        help_text=help_text,
-    )
 
 
 class ToolQuerySet(CardQuerySet):
@@ -133,10 +123,10 @@ class ToolPage(BasePage):
         db_default=[],
         help_text=_("From these the printed and the editable worksheet are made."),
     )
-    worksheet = _document(
+    worksheet = document_field(
         _("worksheet to edit"), _("In an office format. Each download is counted.")
     )
-    worksheet_pdf = _document(
+    worksheet_pdf = document_field(
         _("worksheet to print"), _("An accessible PDF. Each download is counted.")
     )
     example_text = RichTextField(_("worked example"), features=EXAMPLE_FEATURES, blank=True)
@@ -233,7 +223,7 @@ class ToolPage(BasePage):
     def clean(self) -> None:
         """Refuse a code that is not its own, spans that run backwards, itself as neighbour."""
         super().clean()
-        errors = {**self._wrong_code(), **_backwards(self), **points_at_itself(self)}
+        errors = {**self._wrong_code(), **backwards(self), **points_at_itself(self)}
         if errors:
             raise ValidationError(errors)
 
@@ -261,6 +251,7 @@ class ToolPage(BasePage):
             "meta": tuple(str(fact) for fact in (self.effort, self.cost) if fact),
             "stages": (self.stage.order,) if self.stage else (),
             "stage_text": self.stage_text,
+            "code": self.code,
         }
 
     @property
@@ -274,9 +265,14 @@ class ToolPage(BasePage):
         }
 
     def search_facts(self) -> dict[str, Any] | None:
-        """Return what the search learns: the code is a name too, and gives the order."""
+        """Return what the search learns: the code is a name too, and gives the order.
+
+        A tool that names no sector, size or flow suits all of them, and is found by each.
+        """
         facts = super().search_facts() or {}
-        return facts | {"keywords": self.code, "rank": self.code_order, "weight": 1.3}
+        facets = open_to_all(facts["facets"], "sector", "size", "mode")
+        own = {"facets": facets, "keywords": self.code, "rank": self.code_order, "weight": 1.3}
+        return facts | own
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools around this one and the cases that used it."""
@@ -294,13 +290,3 @@ class ToolPage(BasePage):
     def neighbours(self) -> list[Any]:
         """Return the live tools around this one; each has `leads_here`, `follows`, `instead`."""
         return neighbours_of(self)
-
-
-def _backwards(tool: ToolPage) -> dict[str, Any]:
-    """Return a complaint for each span of which the end comes before the beginning."""
-    message = _("The most cannot be less than the least.")
-    spans = (
-        ("minutes_max", tool.minutes_min, tool.minutes_max),
-        ("group_max", tool.group_min, tool.group_max),
-    )
-    return {name: message for name, low, high in spans if low and high and high < low}
