@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from pages.models import SiteDocument, ToolPage
 from toolbox import tasks
-from toolbox.worksheet_actions import make_worksheets
+from toolbox.worksheet_actions import due, make_worksheets
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +135,6 @@ def test_publishing_a_tool_wakes_a_worker(
 
 def test_what_a_lost_call_left_unmade_is_found_by_the_sweeper(tool, with_parts):
     tool("1.1")
-    assert list(tasks.due()) == [with_parts]
+    assert list(due()) == [with_parts]
     assert tasks.make_missing_worksheets() == 1
-    assert not tasks.due().exists()
+    assert not due().exists()
