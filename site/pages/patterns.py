@@ -15,6 +15,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pages import blocks
 from pages.cards import Card
 
 GROUPS = tuple(
@@ -130,6 +131,80 @@ def _events() -> list[Card]:
     ]
 
 
+# Bricks that show something without a page or a file of this site.
+ALONE = (
+    "callout",
+    "steps",
+    "checklist",
+    "key_facts",
+    "questions",
+    "quote",
+    "figures",
+    "table",
+    "chart",
+    "video",
+    "audio",
+    "call_to_action",
+)
+CURVES = {
+    "title": "Replies rise once a number stands in the call",
+    "kind": "line",
+    "unit": "replies",
+    "data": {
+        "columns": [
+            {"type": "text", "heading": "Year"},
+            {"type": "number", "heading": "With a number"},
+            {"type": "number", "heading": "Without"},
+        ],
+        "rows": [
+            {"values": ["2023", "4", "3"]},
+            {"values": ["2024", "9", "4"]},
+            {"values": ["2025", "14", "2.5"]},
+        ],
+        "caption": "",
+    },
+    "source": "Example",
+}
+
+
+def _bricks() -> list[dict[str, Any]]:
+    """Return the bricks of a text with their previews, as the editor's chooser shows them."""
+    known = blocks.Body().child_blocks
+    shown = [(known[name], known[name].get_preview_value()) for name in ALONE]
+    shown.append((known["chart"], known["chart"].normalize(known["chart"].to_python(CURVES))))
+    return [
+        {"label": brick.label, "text": brick.get_description(), "bound": brick.bind(value)}
+        for brick, value in shown
+    ]
+
+
+def _risky() -> SimpleNamespace:
+    """Return what the panel of risks asks of a tool."""
+    texts = {
+        "ip": "Posting the need may publish the invention. Ask before you post.",
+        "confidentiality": "A rival reads it as well. Draw the fence first.",
+        "other": "Without a test, “good enough” ends in a quarrel.",
+    }
+    risks = [SimpleNamespace(value={"kind": kind, "text": text}) for kind, text in texts.items()]
+    return SimpleNamespace(risks=risks, caution_text="A list of fifteen wishes buys nothing.")
+
+
+def _journey() -> list[dict[str, Any]]:
+    """Return the steps of a path, one of which may be left out."""
+    return [
+        {
+            "number": number,
+            "tool": SimpleNamespace(
+                title=title, stage_text="Stage 2, Scoping", duration_text="Two hours"
+            ),
+            "url": "#tool",
+            "why": "It gives the next tool its first line.",
+            "is_optional": number == 2,
+        }
+        for number, title in enumerate(COVER_TITLES[:3], start=1)
+    ]
+
+
 def patterns(request: HttpRequest) -> HttpResponse:
     """Return the pattern page in development, "not found" elsewhere."""
     if not (settings.DEBUG or settings.PATTERNS_ENABLED):
@@ -155,5 +230,19 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "lines": ["Open the door.", "Keep the keys."],
         "slice": Paginator(range(200), 10).page(7),
         "cover_titles": COVER_TITLES,
+        "bricks": _bricks(),
+        "risky": _risky(),
+        "journey": _journey(),
+        "banners": [
+            {"level": level, "text": "The site rests on Sunday from 6 to 8 (Brussels)."}
+            for level in ("news", "warning", "urgent")
+        ],
+        "file": SimpleNamespace(
+            url="#file",
+            title="Worksheet: need statement",
+            file_extension="odt",
+            get_file_size=14_300,
+            language="en",
+        ),
     }
     return render(request, "patterns.html", context)

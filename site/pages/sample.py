@@ -19,6 +19,7 @@ from pages.models import (
     ToolPage,
 )
 from pages.sample_lists import PLANTERS, read
+from pages.sample_translations import translate
 from pages.sample_values import Shelf, fill
 from pages.worksheets import worksheet_of
 from vocabulary.models import Term
@@ -58,10 +59,16 @@ def _write(home: HomePage, editor: Any) -> None:
     entries = [planted for plant in PLANTERS for planted in plant(home, shelf)]
     entries.append((home, read("home")))
     for page, entry in entries:
-        fill(page, entry, shelf)
-        if isinstance(page, ToolPage):
-            page.worksheet = _worksheet(page, editor)
-        page.save_revision(user=editor).publish(user=editor)
+        _publish(page, entry, shelf, editor)
+    for page, entry, own_shelf in translate(home, shelf):
+        _publish(page, entry, own_shelf, editor)
+
+
+def _publish(page: Any, entry: dict[str, Any], shelf: Shelf, editor: Any) -> None:
+    fill(page, entry, shelf)
+    if isinstance(page, ToolPage):
+        page.worksheet = _worksheet(page, editor)
+    page.save_revision(user=editor).publish(user=editor)
 
 
 def _worksheet(tool: ToolPage, editor: Any) -> SiteDocument:

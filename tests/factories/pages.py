@@ -13,6 +13,7 @@ from pages.models import (
     CasePage,
     HomePage,
     NewsIndexPage,
+    SiteDocument,
     SiteImage,
     StandardPage,
     ToolboxPage,
@@ -252,3 +253,10 @@ def image_value(stored: SiteImage, alt: str = "A drawing") -> SiteImage:
     """Return an image as an image block holds it, with its words."""
     stored.contextual_alt_text, stored.decorative = alt, False
     return stored
+
+
+def document(name: str = "sheet.odt") -> SiteDocument:
+    """Return a stored document of a few bytes."""
+    from django.core.files.base import ContentFile
+
+    return SiteDocument.objects.create(title=name, file=ContentFile(b"Words.", name=name))

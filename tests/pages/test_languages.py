@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
-from pages.models import HomePage
+from pages.models import HomePage, ToolPage
 from tests.factories import pages as make
 
 pytestmark = pytest.mark.django_db
@@ -29,31 +29,125 @@ def language_of(response) -> str:
     return re.search(r'<html lang="([^"]+)"', response.content.decode())[1]
 
 
+def page(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.fixture
+def french_about(french_home):
+    """A page that is published in English and, at another address, in French."""
+    english = make.StandardPageFactory(slug="about", title="About us")
+    french = english.copy_for_translation(french_home.locale)
+    french.title, french.slug = "Qui nous sommes", "a-propos"
+    french.save()
+    french.save_revision().publish()
+    return french
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["", "about/", "about/?a=1&b=%C3%A9", "no-such-page/"])
-def test_a_language_without_pages_leads_to_the_sites_own(client, language, path):
+@pytest.mark.parametrize("path", ["", "about/", "about/?a=1&b=%C3%A9"])
+def test_a_page_without_a_translation_is_shown_in_its_own_language_and_says_so(
+    client, language, path
+):
     make.StandardPageFactory(slug="about")
     answer = client.get(f"/{language}/{path}")
-    assert (answer.status_code, answer.url) == (302, f"/{path}")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    soup = page(answer)
+    assert language_of(answer) == language
+    assert soup.main["lang"] == "en"
+    assert soup.select_one(".untranslated") is not None
+    assert soup.find("link", rel="canonical")["href"].endswith("/about/" if path else "/")
 
 
-def test_the_page_one_is_led_to_says_its_own_language(client):
-    answer = client.get("/fr/", follow=True)
-    assert answer.redirect_chain == [("/", 302)]
-    assert language_of(answer) == "en"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_that_leads_nowhere_leads_nowhere_in_any_language(client, language):
+    make.home_page()
+    assert client.get(f"/{language}/no-such-page/").status_code == 404
+
+
+def test_what_a_page_says_of_itself_is_said_in_the_language_of_the_page(client):
+    tool = make.ToolPageFactory()
+    soup = page(client.get(f"/de{tool.url}"))
+    assert "Use it when" in soup.main.get_text()
+    assert soup.find("a", class_="skip").get_text() != "Skip to the content"
 
 
 def test_a_home_page_that_is_only_a_draft_is_no_translation(client, french_home):
     HomePage.objects.filter(pk=french_home.pk).update(live=False)
-    assert client.get("/fr/").url == "/"
+    assert page(client.get("/fr/")).main["lang"] == "en"
 
 
 def test_a_translated_home_page_answers_in_its_language(client, french_home):
     answer = client.get("/fr/")
     assert answer.status_code == 200
     assert language_of(answer) == "fr"
-    assert client.get("/de/").url == "/"
-    assert language_of(client.get("/")) == "en"
+    assert page(answer).select_one(".untranslated") is None
+    assert "lang" not in page(answer).main.attrs
+    assert page(client.get("/de/")).main["lang"] == "en"
+
+
+def test_the_english_address_below_the_french_prefix_leads_to_the_translation(client, french_about):
+    answer = client.get("/fr/about/?a=1")
+    assert (answer.status_code, answer.url) == (302, "/fr/a-propos/?a=1")
+
+
+def test_each_language_of_a_page_names_all_of_them_and_one_for_everybody_else(client, french_about):
+    for address in ("/about/", "/fr/a-propos/"):
+        links = page(client.get(address)).find_all("link", rel="alternate", hreflang=True)
+        found = {link["hreflang"]: link["href"].split("/", 3)[3] for link in links}
+        assert found == {"en": "about/", "fr": "fr/a-propos/", "x-default": "about/"}
+
+
+def test_a_page_in_one_language_names_no_other(client):
+    make.StandardPageFactory(slug="about")
+    assert page(client.get("/about/")).find("link", hreflang=True, rel="alternate") is None
+
+
+def test_a_draft_of_a_translation_is_named_nowhere(client, french_about):
+    french_about.unpublish()
+    html = client.get("/about/").content.decode()
+    assert "a-propos" not in html
+    assert page(client.get("/fr/about/")).main["lang"] == "en"
+
+
+def test_the_switch_stays_on_the_page_and_says_where_it_is_not_translated(client, french_about):
+    switch = page(client.get("/about/?a=1")).select_one("#languages")
+    found = {link["hreflang"]: link for link in switch.find_all("a")}
+    assert found["en"]["aria-current"] == "true"
+    assert found["fr"]["href"] == "/fr/a-propos/?a=1"
+    assert found["de"]["href"] == "/de/about/?a=1"
+    assert "not translated yet" in found["de"].get_text()
+    assert "not translated yet" not in found["fr"].get_text()
+
+
+def test_the_switch_on_a_page_of_another_room_changes_the_prefix_only(client):
+    make.home_page()
+    switch = page(client.get("/accounts/login/")).select_one("#languages")
+    assert switch.find("a", hreflang="it")["href"] == "/it/accounts/login/"
+    assert "not translated yet" not in switch.get_text()
+
+
+def test_the_menu_of_a_language_shows_what_is_not_translated_in_its_own(client, french_home):
+    make.StandardPageFactory(slug="about", title="About us", show_in_menus=True)
+    link = page(client.get("/fr/")).find("a", string="About us")
+    assert link["href"] == "/fr/about/"
+    assert link.find_parent(lang=True)["lang"] == "en"
+
+
+def test_tools_are_neighbours_in_their_own_language_only(french_home):
+    first, second = make.ToolPageFactory(), make.ToolPageFactory()
+    second.before = [first]
+    second.save()
+    french = {}
+    for tool in (first, second):
+        copy = tool.copy_for_translation(french_home.locale, copy_parents=True)
+        copy.save_revision().publish()
+        french[tool.pk] = copy
+    assert [tool.pk for tool in second.neighbours()] == [first.pk]
+    again = ToolPage.objects.get(pk=french[second.pk].pk)
+    assert [tool.pk for tool in again.neighbours()] == [french[first.pk].pk]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,7 +157,7 @@ def test_other_pages_stay_and_name_the_language_of_the_menu(client, language):
     assert answer.status_code == 200
     assert language_of(answer) == language
     link = BeautifulSoup(answer.content, "html.parser").find("a", string="About us")
-    assert link["href"] == "/about/"
+    assert link["href"] == f"/{language}/about/"
     assert link.find_parent(lang=True)["lang"] == "en"
 
 

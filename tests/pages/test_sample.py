@@ -9,7 +9,7 @@ from wagtail.models import Page, PageLogEntry, Revision, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from pages.models import CasePage, HomePage, SiteIdentity, SiteImage, ToolPage
+from pages.models import CasePage, HomePage, SiteIdentity, SiteImage, ToolPage, ToolPathPage
 from pages.sample import load
 from pages.worksheets import worksheet_of
 from tests.factories import pages as make
@@ -31,18 +31,20 @@ def test_a_second_load_keeps_what_an_editor_changed_and_what_an_editor_deleted(s
     tool = ToolPage.objects.get(slug="need-statement")
     tool.title = "Our own title"
     tool.save_revision(user=sample["editor"]).publish()
+    there = CasePage.objects.count()
     CasePage.objects.first().delete()
     load(sample)
     tool.refresh_from_db()
     assert tool.title == "Our own title"
-    assert CasePage.objects.count() == 5
+    assert CasePage.objects.count() == there - 1
 
 
 def test_the_home_page_takes_the_place_of_the_welcome_page(sample):
     site = Site.objects.get()
     assert isinstance(site.root_page.specific, HomePage)
     assert site.is_default_site
-    assert Page.objects.filter(depth=2).count() == 1
+    languages = Page.objects.filter(depth=2).values_list("locale__language_code", flat=True)
+    assert sorted(languages) == ["de", "en", "fr"]
     assert SiteIdentity.for_site(site).grant_number == "691440"
 
 
@@ -60,12 +62,27 @@ def test_every_page_passes_its_own_validation(sample):
         page.full_clean()
 
 
-def test_there_are_six_tools_one_a_stage_and_six_cases_of_which_not_all_succeeded(sample):
-    assert {tool.stage.order for tool in ToolPage.objects.all()} == {1, 2, 3, 4, 5, 6}
-    results = {case.result_class.code for case in CasePage.objects.all()}
-    assert CasePage.objects.count() == 6
-    assert results >= {"succeeded", "mixed", "stopped"}
-    assert all(case.is_example for case in CasePage.objects.all())
+def test_the_toolbox_is_filled_with_tools_of_all_stages_three_paths_and_eight_cases(sample):
+    tools = ToolPage.objects.filter(locale__language_code="en")
+    assert len(tools) == 47
+    assert {tool.stage.order for tool in tools} == {1, 2, 3, 4, 5, 6}
+    assert [path.letter for path in ToolPathPage.objects.live().by_letter()] == ["A", "B", "C"]
+    cases = CasePage.objects.filter(locale__language_code="en")
+    assert len(cases) == 8
+    assert {case.result_class.code for case in cases} >= {"succeeded", "mixed", "stopped"}
+    assert all(case.is_example for case in cases)
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_some_pages_are_translated_with_links_that_stay_in_their_language(sample, client, language):
+    tools = ToolPage.objects.filter(locale__language_code=language)
+    assert len(tools) == 3
+    ladder = next(tool for tool in tools if tool.code == "1.3")
+    case = CasePage.objects.get(locale__language_code=language)
+    html = client.get(ladder.url).content.decode()
+    assert f'href="{case.url}"' in html
+    assert ladder.worksheet.language == language
+    assert client.get(f"/{language}/").status_code == 200
 
 
 def test_links_in_texts_lead_to_pages_and_no_mark_of_the_files_is_left(sample, client):
@@ -78,7 +95,7 @@ def test_links_in_texts_lead_to_pages_and_no_mark_of_the_files_is_left(sample, c
 
 def test_the_editor_may_publish_pages_and_add_images(sample):
     alice = sample["editor"]
-    home = HomePage.objects.get()
+    home = Site.objects.get().root_page
     assert PagePermissionPolicy().user_has_permission_for_instance(alice, "publish", home)
     assert alice.has_perm("wagtailadmin.access_admin")
     policy = policy_registry.get_by_type(SiteImage)

@@ -16,6 +16,9 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
+from lane.memory import keep
+from lane.showing import SITE
+
 KEPT_SECONDS: Final = 60
 LENGTH: Final = 240
 
@@ -42,6 +45,7 @@ class SiteAlert(BaseSiteSetting):
         WARNING = "warning", _("Warning")
         URGENT = "urgent", _("Urgent")
 
+    lane_scope = SITE
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.NEWS)
     text = models.CharField(
         _("text"),
@@ -105,11 +109,15 @@ class SiteAlert(BaseSiteSetting):
 
     @classmethod
     def for_site(cls, site: Site) -> "SiteAlert":
-        """Return the row of `site` with its page, from the cache where it is: every page asks."""
+        """Return the row of `site` with its page, from memory: every page asks."""
+        return keep(_key(site.pk), lambda: cls._shared(site), SITE)
+
+    @classmethod
+    def _shared(cls, site: Site) -> "SiteAlert":
+        """Return the row from the cache that all processes share."""
         kept: SiteAlert | None = cache.get(_key(site.pk))
         if kept is None:
-            kept = cls.objects.select_related("page").filter(site=site).first()
-            kept = kept or super().for_site(site)
+            kept = cls.objects.select_related("page").filter(site=site).first() or cls(site=site)
             cache.set(_key(site.pk), kept, KEPT_SECONDS)
         return kept
 

@@ -120,10 +120,11 @@ class ArticlePage(BasePage):
         """Return the context with the cards in the text and the articles to read next."""
         others = ArticlePage.objects.live().sibling_of(self, inclusive=False)
         following = list(others.for_cards().newest_first()[:3])
-        linked = linked_pages(self.body)
-        load_terms([self, *following, *linked.values()])
+        linked, related = linked_pages(self.body), linked_pages(self.related)
+        load_terms([self, *following, *linked.values(), *related.values()])
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),
             "headings": headings_of(self.body),
+            "related": list(cards_in(related, request).values()),
             "following": [article.card(request) for article in following],
         }

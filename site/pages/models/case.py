@@ -21,6 +21,7 @@ from pages.models.media import Licence
 from pages.models.page import BasePage
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms, terms_of
+from pages.models.versions import in_language_of
 from vocabulary.fields import term_field, terms_field
 from vocabulary.schemes import Scheme
 
@@ -265,9 +266,10 @@ class CasePage(BasePage):
         others = CasePage.objects.live().sibling_of(self, inclusive=False)
         following = list(others.for_cards().newest_first()[:3])
         load_terms([self, *following])
-        tools = sorted(self.tools_used.all(), key=lambda tool: tool.code_order)
+        used = in_language_of(self, self.tools_used.all())
+        tools = sorted(used, key=lambda tool: tool.code_order)
         return super().get_context(request, *args, **kwargs) | {
-            "tools": [tool for tool in tools if tool.live],
+            "tools": [tool for tool in tools if tool.live and tool.locale_id == self.locale_id],
             "passed": self.passed(),
             "following": [case.card(request) for case in following],
         }

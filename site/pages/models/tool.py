@@ -15,12 +15,12 @@ from wagtail.search import index
 
 from pages import blocks
 from pages.models.media import Licence, document_field
-from pages.models.neighbours import neighbours_of, points_at_itself
+from pages.models.neighbours import cases_of, neighbours_of
 from pages.models.page import BasePage
 from pages.models.searching import open_to_all
 from pages.models.sets import CardQuerySet, card_manager
-from pages.models.spans import backwards
-from pages.models.terms import load_terms
+from pages.models.terms import load_terms, terms_of
+from pages.models.tool_checks import backwards, has_twin, points_at_itself
 from pages.models.tool_panels import TOOL_EDITOR
 from vocabulary.fields import term_field, terms_field
 from vocabulary.schemes import Scheme
@@ -231,13 +231,9 @@ class ToolPage(BasePage):
         if self.stage and self.code and not self.code.startswith(f"{self.stage.order}."):
             message = _("The code begins with the number of the stage: %(number)s.")
             return {"code": message % {"number": self.stage.order}}
-        if self.code and self._twins().exists():
+        if self.code and has_twin(self):
             return {"code": _("Another tool has this code.")}
         return {}
-
-    def _twins(self) -> "models.QuerySet[ToolPage]":
-        others: models.QuerySet[ToolPage] = ToolPage.objects.filter(code=self.code)
-        return others.filter(locale_id=self.locale_id).exclude(pk=self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the code as a number by which lists are ordered."""
@@ -274,10 +270,15 @@ class ToolPage(BasePage):
         own = {"facets": facets, "keywords": self.code, "rank": self.code_order, "weight": 1.3}
         return facts | own
 
+    @property
+    def stage_numbers(self) -> list[int]:
+        """The number of its stage and of those in which it is of use as well."""
+        stages = [self.stage, *terms_of(self, "other_stages")]
+        return [stage.order for stage in stages if stage]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools around this one and the cases that used it."""
-        # A case points at tools, so the tool reaches its cases through the relation's own model.
-        cases = list(self.cases.live().for_cards().newest_first()[:4])
+        cases = list(cases_of(self)[:4])
         load_terms([self, *cases])
         neighbours = self.neighbours()
         return super().get_context(request, *args, **kwargs) | {

@@ -18,6 +18,7 @@ from pages.models.linked import cards_in, linked_pages
 from pages.models.page import BasePage, tabs
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms
+from pages.models.versions import in_language_of
 from vocabulary.fields import terms_field
 from vocabulary.schemes import Scheme
 
@@ -117,15 +118,16 @@ class ToolPathPage(BasePage):
         """
         steps = [step.value for step in self.steps]
         steps = [value for value in steps if value["tool"] and value["tool"].live]
-        load_terms([self, *(value["tool"] for value in steps)])
+        tools = in_language_of(self, [value["tool"] for value in steps])
+        load_terms([self, *tools])
         return [
             {
                 "number": number,
-                "tool": value["tool"],
+                "tool": tool,
                 "why": value["why"],
                 "is_optional": value["optional"],
             }
-            for number, value in enumerate(steps, start=1)
+            for number, (value, tool) in enumerate(zip(steps, tools, strict=True), start=1)
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -133,6 +135,6 @@ class ToolPathPage(BasePage):
         linked = linked_pages(self.body)
         load_terms(linked.values())
         return super().get_context(request, *args, **kwargs) | {
-            "journey": self.journey(),
+            "journey": [{**step, "url": step["tool"].get_url(request)} for step in self.journey()],
             "cards_in_text": cards_in(linked, request),
         }

@@ -11,11 +11,12 @@ from pages.models.listing import ListingPage
 from pages.models.narrowing import IN_ORDER
 from pages.models.terms import load_terms
 from pages.models.tool import ToolPage
+from pages.models.tool_path import ToolPathPage
 from vocabulary.models import Scheme, Term
 
 
 class ToolboxPage(ListingPage):
-    """The list of all tools by the stage in which they help."""
+    """The list of all tools by the stage in which they help, and the paths through them."""
 
     kind = "toolbox"
     lane_scope = "toolbox"
@@ -46,6 +47,10 @@ class ToolboxPage(ListingPage):
         """Return the live tools in the order of their codes."""
         return ToolPage.objects.live().child_of(self).for_cards().by_code()
 
+    def paths(self) -> Any:
+        """Return the live paths through the toolbox in the order of their letters."""
+        return ToolPathPage.objects.live().child_of(self).by_letter()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the six stages and the tools of each, or those that were chosen.
 
@@ -74,6 +79,7 @@ class ToolboxPage(ListingPage):
             "chosen": current,
             "address": address,
             "shelves": shelves,
+            "paths": [] if context["is_narrowed"] else list(self.paths()),
         }
 
     def children_by_stage(self) -> Any:

@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
@@ -17,6 +18,7 @@ from lane.keys import hosts_of
 from lane.memory import keep
 from lane.showing import SITE
 from pages.models.sets import column_of
+from pages.models.versions import published_versions, roots
 
 BELOW: Final = 2  # parts of an address behind that of a page which answers for them
 # What a link needs; the page itself is never read.
@@ -28,6 +30,8 @@ LINK_FIELDS: Final = (
     "url_path",
     "slug",
     "show_in_menus",
+    "translation_key",
+    "alias_of",
     "locale",
     "content_type",
 )
@@ -43,17 +47,13 @@ def site_of(request: HttpRequest) -> Site | None:
         # Under these names Wagtail itself remembers for a request what it found.
         site = keep(f"site {host}", lambda: Site.find_for_request(request), SITE)
         vars(request)["_wagtail_site"] = site
-        vars(request)["_wagtail_cached_site_root_paths"] = _roots()
+        vars(request)["_wagtail_cached_site_root_paths"] = roots()
     return Site.find_for_request(request)
 
 
 @cache
 def _hosts() -> frozenset[str]:
     return hosts_of(settings.SITE_URL, settings.ALLOWED_HOSTS)
-
-
-def _roots() -> list[Any]:
-    return keep("site roots", Site.get_site_root_paths, SITE)
 
 
 def home_of(request: HttpRequest) -> Page | None:
@@ -71,7 +71,7 @@ def home_of(request: HttpRequest) -> Page | None:
 
 def language_of(home: Page) -> str:
     """Return the code of the language in which the pages of this home are written."""
-    written = (root.language_code for root in _roots() if root.root_path == home.url_path)
+    written = (root.language_code for root in roots() if root.root_path == home.url_path)
     return next(written, settings.LANGUAGE_CODE)
 
 
@@ -114,15 +114,42 @@ def address_of_type(request: HttpRequest, model_name: str) -> str:
     return (page.get_url(request) or "") if page else ""
 
 
-def route_directly(request: HttpRequest, path: str) -> RouteResult | None:
+def route(request: HttpRequest, path: str) -> RouteResult | None:
+    """Return the page that answers an address, or None where nothing does.
+
+    What is not there in the active language is looked for in the site's own.
+    """
+    site, home = site_of(request), home_of(request)
+    if site is None or home is None:
+        return None
+    own: Page = site.root_page
+    homes = [own] if home.pk == own.pk else [home, own]
+    found = (_route_below(request, path, start) for start in homes)
+    return next((result for result in found if result is not None), None)
+
+
+def _route_below(request: HttpRequest, path: str, home: Page) -> RouteResult | None:
+    """Return the page of this address below one home page, by the short way or by Wagtail's."""
+    try:
+        direct = route_directly(request, path, home)
+        names = [name for name in path.split("/") if name]
+        return direct or home.specific.route(request, names)
+    except Http404:
+        return None
+
+
+def route_directly(request: HttpRequest, path: str, home: Page | None = None) -> RouteResult | None:
     """Return the page of this very address at any depth, or None where Wagtail has to look.
+
+    It stands below `home`, by default the one of the active language.
 
     A page whose type says that it `answers_below` also answers for one or two parts behind its own
     address. One query where the site and the pages below its home are in memory, where Wagtail's
     walk down the tree takes two a level. The page then knows `pages_above`, the trail that leads
-    to it, and `is_restricted`. Raises Http404 for an unpublished page.
+    to it, `is_restricted`, and its `versions` in other languages. Raises Http404 for an unpublished
+    page.
     """
-    home = home_of(request)
+    home = home or home_of(request)
     names = [name for name in path.split("/") if name]
     if home is None:
         return None
@@ -158,7 +185,7 @@ def _fetch(found: Page) -> Any:
     """Return a page as what it is; one query."""
     model = found.cached_content_type.model_class()
     pages = model._default_manager.select_related(*_files_of(model))
-    return pages.annotate(is_restricted=_is_restricted()).get(pk=found.pk)
+    return pages.annotate(**_beside()).get(pk=found.pk)
 
 
 def _child(parent: Page, slug: str) -> Any:
@@ -169,7 +196,7 @@ def _child(parent: Page, slug: str) -> Any:
     types = parent.cached_content_type.model_class().allowed_subpage_models()
     joined = {model: column_of(model) for model in types} if len(types) <= MOST_TYPES else {}
     joins = [name for model, own in joined.items() for name in (own, *_files_of(model, own))]
-    pages = Page.objects.select_related(*joins).annotate(is_restricted=_is_restricted())
+    pages = Page.objects.select_related(*joins).annotate(**_beside())
     found = pages.filter(slug=slug, url_path=f"{parent.url_path}{slug}/").first()
     if found is None:
         return None
@@ -177,7 +204,7 @@ def _child(parent: Page, slug: str) -> Any:
     if not column:
         return _fetch(found)
     page = getattr(found, column)
-    page.is_restricted = found.is_restricted
+    page.is_restricted, page.versions = found.is_restricted, found.versions
     return page
 
 
@@ -186,6 +213,12 @@ def _files_of(model: type[Page], column: str = "") -> list[str]:
     fields = [field for field in model._meta.concrete_fields if field.is_relation]
     files = [field.name for field in fields if issubclass(field.related_model, FILES)]
     return [f"{column}__{name}" if column else name for name in files]
+
+
+def _beside() -> dict[str, Any]:
+    """Return what is asked of a page together with the page itself."""
+    versions = published_versions(OuterRef("translation_key")).values("url_path")
+    return {"is_restricted": _is_restricted(), "versions": ArraySubquery(versions)}
 
 
 def _is_restricted() -> Exists:

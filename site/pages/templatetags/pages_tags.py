@@ -13,11 +13,13 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from lane.scopes import MEDIA
 from lane.showing import show
+from pages.blocks import RiskKind
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
 from pages.identifiers import address_of
 from pages.library_blocks import Relation
 from pages.models.glossary_words import linker_of
 from pages.models.linked import addresses_in
+from pages.models.media import Licence
 from pages.models.terms import terms_of
 
 register = template.Library()
@@ -26,6 +28,11 @@ ANCHOR: Final = re.compile(
     r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>(.*?)</a>', re.DOTALL
 )
 TEXTS: Final = {"paragraph", "heading", "callout"}
+LICENCES: Final = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
 SIZES: Final = {"card": CARD_PICTURE, "wide": WIDE_PICTURE, "text": TEXT_PICTURE}
 
 
@@ -92,6 +99,18 @@ def written(value: Any) -> Any:
         return "" if value is None else value
     places = len(format(value.normalize(), "f").partition(".")[2])
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def risk_name(kind: str) -> str:
+    """Return the name of a kind of risk; a kind that is no longer known is a risk all the same."""
+    return str(dict(RiskKind.choices).get(kind, RiskKind.OTHER.label))
+
+
+@register.filter
+def licence_address(code: str) -> str:
+    """Return where the terms of a licence are written; nothing for reserved rights."""
+    return LICENCES.get(code, "")
 
 
 @register.filter
