@@ -15,7 +15,7 @@ OURS := site community events newsletters dissemination_metrics tests manage.py
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock messages clean wheel
+.PHONY: help run test check fix lock messages fonts clean wheel
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ lock: $(VENV)/.uv ## Compile requirements/*.txt from pyproject.toml
 
 messages: $(VENV)/.test ## Collect the translatable texts (needs GNU gettext)
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --no-location --ignore var --ignore .venv --ignore tests
+
+fonts: $(VENV)/.test ## Make the fonts of PDF documents from those of the site
+	@$(BIN)/python -m tests.fonts
 
 wheel: $(VENV)/.test $(VENV)/.messages ## Build the wheel and try it in a bare environment
 	@$(BIN)/python -m tests.wheel

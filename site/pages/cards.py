@@ -33,6 +33,7 @@ class Card:
     stage_text: str = ""
     starts: datetime | None = None
     is_example: bool = False
+    code: str = ""  # of a tool
 
     @property
     def key(self) -> str:

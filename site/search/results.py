@@ -69,6 +69,7 @@ class StoredCard:
     stage_text: str = ""
     starts: datetime | None = None
     is_example: bool = False
+    code: str = ""
 
     @property
     def key(self) -> str:

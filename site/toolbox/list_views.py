@@ -16,7 +16,7 @@ from toolbox.comparison import rows_of
 
 
 @require_safe
-@public("toolbox", params=("tools",))
+@public("toolbox")  # a list in the address is not kept: there are too many of them
 def shortlist(request: HttpRequest) -> HttpResponse:
     """Show the tools that the address names, in its order."""
     read = read_codes(request.GET.getlist("tools"))
@@ -39,7 +39,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@public("toolbox", params=("tools",))
+@public("toolbox")  # a list in the address is not kept: there are too many of them
 def compare(request: HttpRequest) -> HttpResponse:
     """Show up to three tools side by side, fact by fact."""
     read = read_codes(request.GET.getlist("tools"), most=MOST_COMPARED)

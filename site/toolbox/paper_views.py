@@ -90,11 +90,10 @@ def _serve(request: HttpRequest, subject: Subject, make: Callable[[], Paper]) ->
     response = HttpResponse(paper.pdf, content_type="application/pdf")
     response["ETag"] = tag
     response["Cache-Control"] = "public, no-cache"  # kept, but asked for again: it may have changed
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=False, filename=paper.name
-    )
+    where = content_disposition_header(as_attachment=False, filename=paper.name)
+    response["Content-Disposition"] = str(where)
     response["Content-Language"] = paper.language
-    answer = get_conditional_response(request, etag=tag, response=response)
+    answer = get_conditional_response(request, etag=tag, response=response) or response
     if answer is response and request.method == "GET":
         paper_served.send_robust(sender=type(subject), instance=subject, request=request)
     return answer

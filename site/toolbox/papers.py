@@ -157,7 +157,7 @@ def _licence_of(tools: list[ToolPage]) -> str:
 def tool_facts(tool: ToolPage) -> dict[str, Any]:
     """Return what every document says of a tool; its terms are loaded."""
     return {
-        "stages": sorted({term.order for term in (tool.stage, *tool.other_stages.all()) if term}),
+        "stages": tool.stage_numbers,
         "stage_text": tool.stage_text,
         "facts": words.facts(tool),
         "question": tool.question,

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from toolbox.tasks import due
-from toolbox.worksheet_actions import make_worksheets
+from toolbox.worksheet_actions import due, make_worksheets
 
 
 def load(people: Mapping[str, Any]) -> None:

@@ -36,7 +36,7 @@ def tools(codes: Iterable[str] | None = None, *, for_cards: bool = False) -> lis
 
 def paths() -> list[ToolPathPage]:
     """Return the paths that everyone may read, by their letters; two queries."""
-    rows = _readable(ToolPathPage.objects.all()).for_cards().by_letter()  # type: ignore[attr-defined]
+    rows = _readable(ToolPathPage.objects.all()).for_cards().by_letter()
     found = {path.letter: path for path in _own_language_last(rows)}
     load_terms(found.values())
     return sorted(found.values(), key=lambda path: path.letter)

@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import F, Q
 from kombu.exceptions import KombuError
 
-from pages.models import ToolPage
+from toolbox.worksheet_actions import due
 from toolbox.worksheet_actions import make_worksheets as make
 from typeset.engine import NotSet
 
@@ -34,15 +33,6 @@ def make_missing_worksheets() -> int:
         except NotSet:
             log.exception("The worksheets of tool %s were not made", key)
     return len(keys)
-
-
-def due() -> Any:
-    """Return the published tools with parts that have no worksheet, or one of an older version."""
-    is_older = Q(made_worksheet__made_at__lt=F("last_published_at"))
-    missing = Q(made_worksheet=None)
-    return (
-        ToolPage.objects.live().filter(missing | is_older).exclude(worksheet_parts=[]).order_by("pk")
-    )
 
 
 def wake_for_worksheets(*, instance: Any, **_: object) -> None:

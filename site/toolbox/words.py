@@ -31,9 +31,7 @@ def label(term: Any) -> str:
 
 def risks(tool: ToolPage) -> list[dict[str, str]]:
     """Return the risks of a tool, each with the name of its kind."""
-    return [
-        {"kind": _choice(risk, "kind"), "text": str(risk.value["text"])} for risk in tool.risks
-    ]
+    return [{"kind": _choice(risk, "kind"), "text": str(risk.value["text"])} for risk in tool.risks]
 
 
 def _choice(block: Any, name: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext, override
 from wagtail.models import Revision
 
@@ -51,6 +52,14 @@ def make_worksheets(*, tool_id: int) -> bool:
         _hang_up(tool)
         bump("toolbox", "media")
     return any(changed)
+
+
+def due() -> Any:
+    """Return the published tools with parts that have no worksheet, or one of an older version."""
+    is_older = Q(made_worksheet__made_at__lt=F("last_published_at"))
+    missing = Q(made_worksheet=None)
+    with_parts = ToolPage.objects.live().exclude(worksheet_parts=[])
+    return with_parts.filter(missing | is_older).order_by("pk")
 
 
 def _in_own_language(tool: ToolPage) -> bytes:
@@ -100,7 +109,7 @@ def _write(document: SiteDocument, tool: ToolPage, content: bytes, form: str) ->
 
 def _hang_up(tool: ToolPage) -> None:
     """Write both documents into the page and into the versions that may be published next."""
-    chosen = {field: getattr(tool, field).pk if getattr(tool, field) else None for field, _ in SLOTS}
+    chosen = {field: getattr(tool, f"{field}_id") for field, _form in SLOTS}
     ToolPage.objects.filter(pk=tool.pk).update(**chosen)
     keys = {tool.latest_revision_id, tool.live_revision_id} - {None}
     for revision in Revision.objects.filter(pk__in=keys):

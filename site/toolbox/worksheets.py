@@ -27,9 +27,7 @@ def sheet_data(tool: ToolPage) -> dict[str, Any]:
             "series": _("Worksheet %(code)s") % {"code": tool.code},
             "address": address if "://" in address else f"{settings.SITE_URL}{address}",
             "tool": tool_facts(tool),
-            "parts": [
-                {**part, "row_head": heads.get(part["kind"], "")} for part in parts_of(tool)
-            ],
+            "parts": [{**part, "row_head": heads.get(part["kind"], "")} for part in parts_of(tool)],
             "words": {
                 "inputs": _("You need"),
                 "outputs": _("You have afterwards"),

@@ -108,7 +108,8 @@ def _fonts() -> Any:
 
 def folder() -> Path:
     """Return the folder of all templates, those of documents beside those of pages."""
-    return Path(settings.TEMPLATES[0]["DIRS"][0])
+    configured: Any = settings.TEMPLATES
+    return Path(configured[0]["DIRS"][0])
 
 
 def _in_time(template: str, written: str) -> bytes:

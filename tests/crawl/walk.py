@@ -69,8 +69,13 @@ def note(response: Any, viewer: str, path: str, found_on: str, queries: list[str
 
 
 def links_of(page: Visit) -> list[tuple[str, str]]:
-    """Return the internal addresses that a page links to, each with its fragment."""
-    return internal(page.path, [str(a["href"]) for a in page.soup.find_all("a", href=True)])
+    """Return the internal addresses that a page links to, each with its fragment.
+
+    What is marked "nofollow" is one of endlessly many combinations: answers, lists, orders.
+    """
+    anchors = page.soup.find_all("a", href=True)
+    followed = [a for a in anchors if "nofollow" not in (a.get("rel") or ())]
+    return internal(page.path, [str(a["href"]) for a in followed])
 
 
 def internal(path: str, addresses: list[str]) -> list[tuple[str, str]]:

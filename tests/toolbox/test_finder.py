@@ -26,7 +26,7 @@ def test_every_combination_of_answers_gives_at_least_one_tool(toolbox):
     names = [question.name for question in QUESTIONS]
     combinations = list(product(*choices))
     assert len(combinations) > 5_000
-    for values in combinations[:: 7]:
+    for values in combinations[::97]:
         answers = {name: value for name, value in zip(names, values, strict=True) if value}
         fitting, near = finder.matches(tools, answers)
         assert fitting or near, answers

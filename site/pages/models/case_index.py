@@ -16,6 +16,20 @@ class CaseIndexPage(ListingPage):
 
     kind = "cases"
     lane_scope = "cases"
+    listed_kind = "case"
+    facets = (
+        "country",
+        "sector",
+        "size",
+        "life",
+        "technology",
+        "mode",
+        "partner",
+        "stage",
+        "result",
+        "theme",
+    )
+    lane_params = ("q", *facets, "sort", "page")
     page_description = _("Lists the cases below it, the newest first.")
     template = "pages/case_index.html"
     subpage_types = ["pages.CasePage"]
@@ -29,5 +43,6 @@ class CaseIndexPage(ListingPage):
         return CasePage.objects.live().child_of(self).for_cards().newest_first()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with one slice of the cases."""
-        return super().get_context(request, *args, **kwargs) | self.sliced(request, PER_PAGE)
+        """Return the context with one slice of the cases, unless a reader narrowed them down."""
+        context = super().get_context(request, *args, **kwargs)
+        return context if context["is_narrowed"] else context | self.sliced(request, PER_PAGE)

@@ -131,3 +131,16 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+
+def document_field(label: Any, help_text: Any) -> "models.ForeignKey[Any, Any]":
+    """Return a field for one document of a page, which outlives the document."""
+    return models.ForeignKey(
+        "pages.SiteDocument",
+        verbose_name=label,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=help_text,
+    )

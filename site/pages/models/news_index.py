@@ -16,7 +16,9 @@ class NewsIndexPage(ListingPage):
 
     kind = "news"
     lane_scope = "news"
-    lane_params = ("page",)
+    listed_kind = "article"
+    facets = ("theme", "group")
+    lane_params = ("q", *facets, "sort", "page")
     page_description = _("Lists the articles below it, the newest first.")
     template = "pages/news_index.html"
     subpage_types = ["pages.ArticlePage"]
@@ -30,5 +32,6 @@ class NewsIndexPage(ListingPage):
         return ArticlePage.objects.live().child_of(self).for_cards().newest_first()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with one slice of the articles."""
-        return super().get_context(request, *args, **kwargs) | self.sliced(request, PER_PAGE)
+        """Return the context with one slice of the articles, unless a reader narrowed them down."""
+        context = super().get_context(request, *args, **kwargs)
+        return context if context["is_narrowed"] else context | self.sliced(request, PER_PAGE)

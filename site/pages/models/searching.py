@@ -1,7 +1,7 @@
 """What the search learns of a page or snippet by itself: its words, and its terms as facets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from html import unescape
 from typing import Any, Final
@@ -79,6 +79,20 @@ def facets_of(thing: Any) -> dict[str, set[str]]:
             code = term.group.code if term.scheme == Scheme.STAKEHOLDER_GROUP else term.code
             found[name].add(code)
     return dict(found)
+
+
+def open_to_all(facets: Mapping[str, Iterable[str]], *names: str) -> dict[str, Iterable[str]]:
+    """Return the facets with every value of those of `names` in which nothing was chosen.
+
+    For things of which nothing chosen means that all are meant. One query, where any is empty.
+    """
+    schemes = {scheme: name for scheme, name in FACET_OF_SCHEME.items() if name in names}
+    empty = {scheme: name for scheme, name in schemes.items() if not facets.get(name)}
+    rows = Term.objects.filter(scheme__in=list(empty)).current() if empty else Term.objects.none()
+    found: dict[str, set[str]] = defaultdict(set)
+    for scheme, code in rows.values_list("scheme", "code"):
+        found[empty[scheme]].add(code)
+    return {**facets, **found}
 
 
 def _terms(thing: Any) -> Iterator[Term]:

@@ -14,9 +14,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from pages import blocks
-from pages.models.media import Licence
+from pages.models.media import Licence, document_field
 from pages.models.neighbours import cases_of, neighbours_of
 from pages.models.page import BasePage
+from pages.models.searching import open_to_all
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms, terms_of
 from pages.models.tool_checks import backwards, has_twin, points_at_itself
@@ -25,18 +26,6 @@ from vocabulary.fields import term_field, terms_field
 from vocabulary.schemes import Scheme
 
 EXAMPLE_FEATURES = [*blocks.RUNNING, "h2"]
-
-
-def _document(label: Any, help_text: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(
-        "pages.SiteDocument",
-        verbose_name=label,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        help_text=help_text,
-    )
 
 
 class ToolQuerySet(CardQuerySet):
@@ -134,10 +123,10 @@ class ToolPage(BasePage):
         db_default=[],
         help_text=_("From these the printed and the editable worksheet are made."),
     )
-    worksheet = _document(
+    worksheet = document_field(
         _("worksheet to edit"), _("In an office format. Each download is counted.")
     )
-    worksheet_pdf = _document(
+    worksheet_pdf = document_field(
         _("worksheet to print"), _("An accessible PDF. Each download is counted.")
     )
     example_text = RichTextField(_("worked example"), features=EXAMPLE_FEATURES, blank=True)
@@ -258,6 +247,7 @@ class ToolPage(BasePage):
             "meta": tuple(str(fact) for fact in (self.effort, self.cost) if fact),
             "stages": (self.stage.order,) if self.stage else (),
             "stage_text": self.stage_text,
+            "code": self.code,
         }
 
     @property
@@ -271,9 +261,14 @@ class ToolPage(BasePage):
         }
 
     def search_facts(self) -> dict[str, Any] | None:
-        """Return what the search learns: the code is a name too, and gives the order."""
+        """Return what the search learns: the code is a name too, and gives the order.
+
+        A tool that names no sector, size or flow suits all of them, and is found by each.
+        """
         facts = super().search_facts() or {}
-        return facts | {"keywords": self.code, "rank": self.code_order, "weight": 1.3}
+        facets = open_to_all(facts["facets"], "sector", "size", "mode")
+        own = {"facets": facets, "keywords": self.code, "rank": self.code_order, "weight": 1.3}
+        return facts | own
 
     @property
     def stage_numbers(self) -> list[int]:

@@ -1,5 +1,6 @@
 """The toolbox: six stages as one picture that is also the navigation, and the tools of each."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from pages.models.listing import ListingPage
+from pages.models.narrowing import IN_ORDER
 from pages.models.terms import load_terms
 from pages.models.tool import ToolPage
 from pages.models.tool_path import ToolPathPage
@@ -18,6 +20,21 @@ class ToolboxPage(ListingPage):
 
     kind = "toolbox"
     lane_scope = "toolbox"
+    listed_kind = "tool"
+    facets = (
+        "stage",
+        "group",
+        "mode",
+        "effort",
+        "cost",
+        "difficulty",
+        "sector",
+        "size",
+        "evidence",
+        "theme",
+    )
+    sorts = IN_ORDER
+    lane_params = ("q", *facets, "sort", "page")
     page_description = _("Lists the tools below it by stage.")
     template = "pages/toolbox.html"
     subpage_types = ["pages.ToolPage", "pages.ToolPathPage"]
@@ -35,18 +52,19 @@ class ToolboxPage(ListingPage):
         return ToolPathPage.objects.live().child_of(self).by_letter()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the six stages, the chosen one and the tools of each.
+        """Return the context with the six stages and the tools of each, or those that were chosen.
 
-        `?stage=CODE` shows one stage; an unknown code shows all, as if nothing were chosen.
+        The stages are the first of the facets: `?stage=CODE` narrows the list like any other.
         """
-        tools = list(self.listed())
+        context = super().get_context(request, *args, **kwargs)
+        tools = [] if context["is_narrowed"] else list(self.listed())
         load_terms(tools)
         stages: list[Any] = list(Term.objects.of(Scheme.OI_STAGE).current())
-        code = request.GET.get("stage", "")
-        chosen = next((stage for stage in stages if stage.code == code), None)
+        chosen = context["found"].query.chosen.get("stage", ())
         address = self.get_url(request) or ""
+        counts = Counter(self.children_by_stage() if context["is_narrowed"] else _stages_of(tools))
         for stage in stages:
-            stage.tools = sum(tool.stage_id == stage.pk for tool in tools)
+            stage.tools = counts[stage.pk]
         shelves = [
             {
                 "stage": stage,
@@ -54,15 +72,23 @@ class ToolboxPage(ListingPage):
                 "cards": [tool.card(request) for tool in tools if tool.stage_id == stage.pk],
             }
             for stage in stages
-            if chosen in (None, stage)
         ]
-        return super().get_context(request, *args, **kwargs) | {
-            "stages": picture_of(stages, address, chosen),
-            "chosen": chosen,
+        current = next((stage for stage in stages if (stage.code,) == tuple(chosen)), None)
+        return context | {
+            "stages": picture_of(stages, address, current),
+            "chosen": current,
             "address": address,
             "shelves": shelves,
-            "paths": [] if chosen else list(self.paths()),
+            "paths": [] if context["is_narrowed"] else list(self.paths()),
         }
+
+    def children_by_stage(self) -> Any:
+        """Return the stage of each live tool; one query."""
+        return ToolPage.objects.live().child_of(self).values_list("stage_id", flat=True)
+
+
+def _stages_of(tools: list[ToolPage]) -> list[int | None]:
+    return [tool.stage_id for tool in tools]
 
 
 def picture_of(stages: list[Any], address: str, chosen: Term | None = None) -> list[dict[str, Any]]:

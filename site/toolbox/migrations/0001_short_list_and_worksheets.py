@@ -6,45 +6,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pages', '0002_page_types'),
+        ("pages", "0002_page_types"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Worksheet',
+            name="Worksheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='digest of its content')),
-                ('made_at', models.DateTimeField(auto_now=True, verbose_name='made')),
-                ('odt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.sitedocument', verbose_name='to edit')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.sitedocument', verbose_name='to print')),
-                ('tool', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='made_worksheet', to='pages.toolpage', verbose_name='tool')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="digest of its content"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now=True, verbose_name="made")),
+                (
+                    "odt",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.sitedocument",
+                        verbose_name="to edit",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.sitedocument",
+                        verbose_name="to print",
+                    ),
+                ),
+                (
+                    "tool",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="made_worksheet",
+                        to="pages.toolpage",
+                        verbose_name="tool",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'worksheet',
-                'verbose_name_plural': 'worksheets',
+                "verbose_name": "worksheet",
+                "verbose_name_plural": "worksheets",
             },
         ),
         migrations.CreateModel(
-            name='ShortListEntry',
+            name="ShortListEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('tool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='short_list_entries', to='pages.toolpage', verbose_name='tool')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='short_list', to=settings.AUTH_USER_MODEL, verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                (
+                    "tool",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="short_list_entries",
+                        to="pages.toolpage",
+                        verbose_name="tool",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="short_list",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of a short list',
-                'verbose_name_plural': 'entries of short lists',
-                'ordering': ['order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'tool'), name='toolbox_tool_once_a_list')],
+                "verbose_name": "entry of a short list",
+                "verbose_name_plural": "entries of short lists",
+                "ordering": ["order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "tool"), name="toolbox_tool_once_a_list"
+                    )
+                ],
             },
         ),
     ]

@@ -16,28 +16,34 @@ def keep_tool(context: template.Context, code: str, title: str) -> dict[str, Any
 
     The link is the same for every visitor, so that the page can be kept for all of them.
     """
-    request = context.get("request")
+    return _keeping(context, code, title)
+
+
+@register.inclusion_tag("toolbox/ways.html", takes_context=True)
+def tool_ways(context: template.Context, page: Any) -> dict[str, Any]:
+    """Return what one can take home of a tool or a path: worksheet, PDF, a place on the list."""
+    codes = page.code if isinstance(page, ToolPage) else _codes_of(page)
+    return {**_keeping(context, codes, page.title), "page": page, "pdf": paper_address(page)}
+
+
+def _codes_of(path: ToolPathPage) -> str:
+    return ",".join(step.value["tool"].code for step in path.steps if step.value["tool"])
+
+
+def _keeping(context: template.Context, codes: str, title: str) -> dict[str, Any]:
+    request, viewer = context.get("request"), context.get("viewer")
     return {
-        "code": code,
+        "codes": codes,
         "title": title,
-        "viewer": context.get("viewer"),
-        "csrf_token": context.get("csrf_token"),
-        "here": request.get_full_path() if request and context.get("viewer") else "",
+        "viewer": viewer,
+        "csrf_token": context.get("csrf_token") if viewer else None,
+        "here": request.get_full_path() if request and viewer else "",
     }
 
 
 @register.simple_tag
 def paper_address(page: Any) -> str:
-    """Return the address of the PDF of a tool or a path; empty for any other page."""
+    """Return the address of the PDF of a tool or a path; empty before it has its number."""
     if isinstance(page, ToolPage):
-        return reverse("toolbox:tool_pdf", args=(page.code,))
-    if isinstance(page, ToolPathPage):
-        return reverse("toolbox:path_pdf", args=(page.letter,))
-    return ""
-
-
-@register.simple_tag
-def compare_address(*tools: ToolPage) -> str:
-    """Return the address that compares these tools."""
-    codes = ",".join(tool.code for tool in tools)
-    return f"{reverse('toolbox:compare')}?tools={codes}"
+        return reverse("toolbox:tool_pdf", args=(page.code,)) if page.code else ""
+    return reverse("toolbox:path_pdf", args=(page.letter,)) if page.letter else ""

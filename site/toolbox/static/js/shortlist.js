@@ -19,11 +19,11 @@ if (shown) write(shown.dataset.list.split(","));
 else if (here.pathname.endsWith("/shortlist/") && !here.search) write([]);
 
 for (const link of document.querySelectorAll("a[data-keep]")) {
-  const codes = read();
-  const code = link.dataset.keep;
-  const next = [...new Set([...codes, code])].slice(0, MOST);
+  const kept = read();
+  const codes = link.dataset.keep.split(",");
+  const next = [...new Set([...kept, ...codes])].slice(0, MOST);
   link.search = `?tools=${next.join(",")}`;
-  if (codes.includes(code)) link.querySelector("span").textContent = link.dataset.kept;
+  if (codes.every((code) => kept.includes(code))) link.querySelector("span").textContent = link.dataset.kept;
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {

@@ -1,0 +1,80 @@
+"""Narrows a list down by facets: what is chosen, how many each choice would bring, the cards."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from search.queries import Found, Query, find, read_query
+
+Sorts = dict[str, str | Promise]
+
+NEWEST_FIRST: Final[Sorts] = {
+    "newest": pgettext_lazy("sort by", "newest"),
+    "title": pgettext_lazy("sort by", "title"),
+}
+IN_ORDER: Final[Sorts] = {
+    "order": pgettext_lazy("sort by", "stage"),
+    "newest": pgettext_lazy("sort by", "newest"),
+    "title": pgettext_lazy("sort by", "title"),
+}
+
+
+def narrowed(
+    request: HttpRequest,
+    *,
+    kind: str,
+    language: str,
+    facets: tuple[str, ...],
+    sorts: Sorts,
+    size: int,
+) -> dict[str, Any]:
+    """Return the context of a list that can be narrowed down.
+
+    `found` holds the facets with their counts, and the cards where anything `is_narrowed`; without
+    a choice the page shows its own list, and `found` only counts. Two queries.
+    """
+    query = read_query(
+        request.GET,
+        facets=facets,
+        sorts=tuple(sorts),
+        kinds=(kind,),
+        languages=(language,),
+        language=language,
+        size=size,
+    )
+    found = find(query)
+    asked = found.query
+    usual = next(iter(sorts))
+    is_narrowed = bool(asked.text) or asked.is_narrowed or asked.sort != usual
+    return {
+        "found": found,
+        "is_narrowed": is_narrowed,
+        "is_indexed": not is_narrowed or _is_one_choice(asked, usual),
+        "narrowed_query": _tidy(asked, usual),
+        "sorts": [
+            {
+                "label": label,
+                "url": _tidy(replace(asked, sort=sort, page=1), usual) or "?",
+                "is_current": sort == asked.sort,
+            }
+            for sort, label in sorts.items()
+        ],
+        "first_url": _tidy(asked.on_page(1), usual) or "?",
+    }
+
+
+def _tidy(query: Query, usual: str) -> str:
+    """Return the query of the one address of this list; the usual order is not named."""
+    return replace(query, sort="" if query.sort == usual else query.sort).querystring()
+
+
+def _is_one_choice(query: Query, usual: str) -> bool:
+    """Return whether it is a list worth finding by others: one value, the usual order, page one."""
+    values = sum(len(values) for values in query.chosen.values())
+    return values == 1 and not query.text and query.sort == usual and query.page == 1
+
+
+__all__ = ["IN_ORDER", "NEWEST_FIRST", "Found", "narrowed"]
