@@ -83,7 +83,9 @@ def test_publishing_wakes_a_worker_and_the_sweeper_makes_what_it_missed(
     monkeypatch, django_capture_on_commit_callbacks
 ):
     woken = []
-    monkeypatch.setattr(tasks.make_share_picture, "apply_async", lambda args, retry: woken.append(args))
+    monkeypatch.setattr(
+        tasks.make_share_picture, "apply_async", lambda args, retry: woken.append(args)
+    )
     tool = make.ToolPageFactory()
     with django_capture_on_commit_callbacks(execute=True):
         tool.save_revision().publish()

@@ -63,12 +63,18 @@ def faults_of(graph):
         types = node["@type"] if isinstance(node["@type"], list) else [node["@type"]]
         needed = set().union(*(NEEDS.get(name, set()) for name in types))
         faults += [f"{types}: {name}" for name in needed - set(node)]
-        faults += [f"{types}: {name} is empty" for name, part in node.items() if part in ("", [], {}, None)]
+        faults += [
+            f"{types}: {name} is empty" for name, part in node.items() if part in ("", [], {}, None)
+        ]
     return faults
 
 
 def of_type(graph, name):
-    return [node for node in nodes_in(graph) if name in (node["@type"], *(node["@type"] if isinstance(node["@type"], list) else []))]
+    return [
+        node
+        for node in nodes_in(graph)
+        if name in (node["@type"], *(node["@type"] if isinstance(node["@type"], list) else []))
+    ]
 
 
 def test_a_tool_is_a_thing_to_learn_and_instructions(nodes):
@@ -222,7 +228,9 @@ def test_link_previews_have_title_picture_and_place(client):
 def test_the_head_leads_to_feeds_and_to_the_twin(client):
     make.ToolPageFactory(slug="sprint")
     soup = BeautifulSoup(client.get("/toolbox/").content, "html.parser")
-    found = {(tag["type"], tag["href"]) for tag in soup.find_all("link", rel="alternate", type=True)}
+    found = {
+        (tag["type"], tag["href"]) for tag in soup.find_all("link", rel="alternate", type=True)
+    }
     assert ("application/atom+xml", "/feeds/tools.atom") in found
     assert ("application/feed+json", "/feeds/all.json") in found
     assert ("text/markdown", "/toolbox/index.md") in found

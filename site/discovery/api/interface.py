@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -88,11 +88,12 @@ def say_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(str(error), error.status_code)
 
 
-def urls() -> tuple[list[URLPattern], str, str]:
+def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     """Return the addresses of the API: open to scripts of any site, counted for each network."""
     patterns, name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = open_to_all(_counted(pattern.callback))
+        if isinstance(pattern, URLPattern) and pattern.callback is not None:
+            pattern.callback = open_to_all(_counted(pattern.callback))
     return patterns, name, namespace
 
 

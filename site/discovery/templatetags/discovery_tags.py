@@ -80,12 +80,18 @@ def _graph(page: Any, request: Any, context: template.Context) -> SafeString | N
     if page is None or request is None or getattr(request, "is_preview", False):
         return None
     # Every sign that HTML would read is escaped in it.
-    return mark_safe(as_script_text(graph_of(page, request, context.flatten())))
+    return mark_safe(as_script_text(graph_of(page, request, _shown(context))))
+
+
+def _shown(context: template.Context) -> dict[str, Any]:
+    """Return what the page has looked up for its template."""
+    shown: dict[Any, Any] = context.flatten()
+    return shown
 
 
 def _is_here(page: Any, request: Any) -> bool:
     """Return whether the page itself is shown, not one entry below it."""
-    return request is None or request.path == page.get_url(request)
+    return bool(request is None or request.path == page.get_url(request))
 
 
 def _address(page: Any, request: Any) -> str:
