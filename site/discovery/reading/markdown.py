@@ -32,10 +32,10 @@ class Converter(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Return a text in which no sign is Markdown's; within a table no bar either."""
-        written: str = super().escape(text, parent_tags)
+        written: str = super().escape(text, parent_tags)  # type: ignore[misc] # missing in its stub
         return written.replace("|", r"\|") if parent_tags & {"td", "th"} else written
 
-    def convert_script(self, *_: Any) -> str:
+    def convert_script(self, *_: Any, **__: Any) -> str:
         """Return nothing: it is no text."""
         return ""
 

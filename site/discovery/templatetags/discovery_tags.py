@@ -98,7 +98,7 @@ def _address(page: Any, request: Any) -> str:
     if page is None:
         return ""
     if request is not None and getattr(page, "answers_below", False):
-        return urljoin(settings.SITE_URL, request.path)
+        return f"{settings.SITE_URL}{request.path}"
     return str(page.get_full_url(request) or "")
 
 
