@@ -5,13 +5,11 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.template import engines
 from django.test.utils import CaptureQueriesContext
 
 from discovery.linked_data import as_script_text
 from discovery.linked_data.plain import without_empty, words_of
 from tests.factories import catalogue
-from tests.factories import events as event_makers
 from tests.factories import pages as make
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +112,7 @@ def test_news_is_news_and_everything_else_an_article(nodes, kind, said):
 
 
 def test_an_invented_case_says_so_and_names_no_organisation(nodes):
-    make.CasePageFactory(slug="c", title="A story", is_example=True)
+    make.CasePageFactory(slug="c", title="A story").save_revision().publish()
     graph = nodes("/cases/c/")
     assert faults_of(graph) == []
     (node,) = of_type(graph, "Article")
@@ -122,9 +120,8 @@ def test_an_invented_case_says_so_and_names_no_organisation(nodes):
     assert "Olaria Vale" not in json.dumps(graph)
 
 
-def test_an_event_tells_when_and_where_but_never_the_link_to_join(nodes):
-    make.home_page()
-    event = event_makers.EventFactory(slug="clinic")
+def test_an_event_tells_when_and_where_but_never_the_link_to_join(nodes, plant_event):
+    event = plant_event(slug="clinic")
     graph = nodes(event.get_url())
     assert faults_of(graph) == []
     (node,) = of_type(graph, "Event")
@@ -133,9 +130,8 @@ def test_an_event_tells_when_and_where_but_never_the_link_to_join(nodes):
     assert "secret-room" not in json.dumps(graph)
 
 
-def test_a_cancelled_event_says_so(nodes):
-    make.home_page()
-    event = event_makers.EventFactory(slug="clinic", is_cancelled=True)
+def test_a_cancelled_event_says_so(nodes, plant_event):
+    event = plant_event(slug="clinic", is_cancelled=True)
     (node,) = of_type(nodes(event.get_url()), "Event")
     assert node["eventStatus"] == "https://schema.org/EventCancelled"
 
@@ -179,10 +175,8 @@ def test_telling_machines_costs_no_query(client, monkeypatch):
         with CaptureQueriesContext(connection) as with_it:
             client.get(path)
         with monkeypatch.context() as patched:
-            empty = engines["django"].from_string("").template
             patched.setattr("discovery.templatetags.discovery_tags._graph", lambda *_: None)
             patched.setattr("discovery.wagtail_hooks._links", lambda *_: [])
-            assert empty is not None
             with CaptureQueriesContext(connection) as without_it:
                 client.get(path)
         assert len(with_it) == len(without_it), path

@@ -1,12 +1,10 @@
 """Every page can be read in Markdown."""
 
 import pytest
-from django.test import RequestFactory
 
 from discovery.reading.markdown import convert, line_of
 from pages.models import ArticlePage
 from tests.factories import catalogue
-from tests.factories import events as event_makers
 from tests.factories import pages as make
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +73,8 @@ def test_a_list_leads_to_the_twins_of_its_pages(client, hide):
     assert "(http://testserver/toolbox/index.md)" in read(client, "/index.md")
 
 
-def test_a_page_of_another_room_has_a_twin_too(client):
-    make.home_page()
-    event = event_makers.EventFactory(body=(("paragraph", "<p>Come.</p>"),))
+def test_a_page_of_another_room_has_a_twin_too(client, plant_event):
+    event = plant_event(body=(("paragraph", "<p>Come.</p>"),))
     text = read(client, f"{event.get_url()}index.md")
     assert "Come." in text
     assert "secret-room" not in text
@@ -143,7 +140,6 @@ def test_the_list_for_language_models_leads_everywhere(client, hide):
 
 def test_a_draft_in_a_preview_says_nothing_to_machines():
     page = make.ArticlePageFactory()
-    request = RequestFactory().get("/")
-    request.is_preview = True
-    response = ArticlePage.objects.get(pk=page.pk).serve(request)
-    assert b"ld+json" not in response.render().content
+    preview = ArticlePage.objects.get(pk=page.pk).make_preview_request()
+    assert preview.status_code == 200
+    assert b"ld+json" not in preview.content
