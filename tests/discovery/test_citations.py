@@ -118,9 +118,7 @@ def test_datacite_json_passes_datacites_own_schema(record):
 
 
 def test_a_publication_with_the_least_in_it_passes_too():
-    page = catalogue.PublicationPageFactory(
-        authors=[], keywords=(), grant_number="", publication_type=None
-    )
+    page = catalogue.PublicationPageFactory(authors=[], keywords=(), grant_number="")
     data = datacite_of(record_of(page))
     schema45.validator.validate(data)
     assert kernel4.faults(ET.fromstring(client_xml(page))) == []

@@ -97,6 +97,12 @@ def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     return patterns, name, namespace
 
 
+@open_to_all
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """Return that no address of the API is called so; without this it would be asked of pages."""
+    return problem("There is no such address in this version of the API.", 404)
+
+
 def _counted(view: View) -> View:
     """Return a view that refuses a network which asks too often."""
 
