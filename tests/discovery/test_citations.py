@@ -15,6 +15,7 @@ from discovery.citations import bibtex
 from discovery.citations.batch import records_of
 from discovery.citations.bibtex import bibtex_of, escaped
 from discovery.citations.datacite import datacite_of
+from discovery.citations.formats import BY_FILE
 from discovery.citations.kinds import KINDS
 from discovery.citations.record import record_of
 from discovery.citations.ris import ris_of
@@ -192,6 +193,11 @@ def test_the_page_puts_up_signposts(client, page):
         'linkset.json>; rel="linkset"; type="application/linkset+json"',
     ):
         assert post in header, post
+
+
+def test_people_find_the_citation_in_every_form_on_the_page(client, page):
+    html = client.get(page.get_url()).content.decode()
+    assert [file for file in BY_FILE if f'href="{page.get_url()}{file}"' not in html] == []
 
 
 def test_the_linkset_leads_there_and_back(client, page):
