@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from discovery.linked_data import as_script_text
 from discovery.linked_data.plain import without_empty, words_of
+from discovery.templatetags.discovery_tags import other_locales
 from tests.factories import catalogue
 from tests.factories import pages as make
 
@@ -234,3 +235,9 @@ def test_the_head_leads_to_feeds_and_to_the_twin(client):
 def test_a_page_that_is_no_page_of_the_tree_has_no_graph(client, path):
     make.home_page()
     assert b"ld+json" not in client.get(path).content
+
+
+def test_other_languages_are_told_as_locales():
+    known = {"in_languages": [("en", "/"), ("fr", "/fr/"), ("x-default", "/")]}
+    assert other_locales(known, "en") == ["fr_FR"]
+    assert other_locales({}, "en") == []

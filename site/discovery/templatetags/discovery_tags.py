@@ -55,9 +55,9 @@ def og_locale(language: str) -> str:
 
 
 def other_locales(context: template.Context, language: str) -> list[str]:
-    """Return the locales of the translations that the page itself has looked up."""
-    known = getattr(context.get("page"), "known_languages", ())
-    return [og_locale(code) for code in known if code != language]
+    """Return the locales of the translations that base.html has looked up as `in_languages`."""
+    known = [code for code, _address in context.get("in_languages") or ()]
+    return [og_locale(code) for code in known if code not in {language, "x-default"}]
 
 
 def feeds(page: Any) -> list[dict[str, str]]:
