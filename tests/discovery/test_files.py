@@ -94,6 +94,17 @@ def test_publishing_wakes_a_worker_and_the_sweeper_makes_what_it_missed(
     assert tasks.make_missing_share_pictures() == 0
 
 
+def test_a_broken_photograph_does_not_stop_the_other_pictures(monkeypatch):
+    make.ToolPageFactory(cover=make.image())
+    make.CasePageFactory()
+
+    def broken(image):
+        raise OSError("no image")
+
+    monkeypatch.setattr(actions, "photographed_picture", broken)
+    assert tasks.make_missing_share_pictures() == 4  # all but the tool
+
+
 def test_nothing_is_made_of_a_page_that_is_hidden(hide):
     tool = make.ToolPageFactory()
     hide(tool)
