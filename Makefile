@@ -15,7 +15,7 @@ OURS := site community events newsletters dissemination_metrics tests manage.py
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock messages clean wheel
+.PHONY: help run test check fix bench bench-pages lighthouse lock messages clean wheel
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,14 @@ fix: $(VENV)/.test ## Format code and templates
 	@$(BIN)/ruff format --quiet $(OURS)
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
 	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 {} + || true
+
+bench: bench-pages ## Run every benchmark (SIZE=--full for the sizes of the issues)
+
+bench-pages: $(VENV)/.test $(VENV)/.messages ## Measure how fast pages are served
+	@$(BIN)/python -m tests.benchmarks.pages $(SIZE)
+
+lighthouse: $(VENV)/.test $(VENV)/.messages ## Let Lighthouse judge five pages of the sample site (needs npm)
+	@$(BIN)/python -m tests.lighthouse
 
 lock: $(VENV)/.uv ## Compile requirements/*.txt from pyproject.toml
 	@$(COMPILE) $(UPGRADE) -o requirements/base.txt

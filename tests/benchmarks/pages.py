@@ -9,13 +9,14 @@ import argparse
 import contextlib
 import json
 import os
-import shutil
 import statistics
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import psycopg
 
 from config.launch import processes
 from tests.benchmarks import load
@@ -24,6 +25,7 @@ from tests.running import ROOT, external_url, free_port, make_external_database,
 ITEMS = 30
 LISTS = ["/", "/toolbox/", "/cases/"]
 LEAVES = ["/toolbox/tool-7/", "/cases/case-5/", "/articles/article-3/"]
+PATHS = LISTS + LEAVES
 # A known caller is never answered from memory, yet shown what everybody is shown.
 PAST_THE_LANE = {"Authorization": "Bearer bench"}
 DATABASE = "inspire_bench_pages"
@@ -37,16 +39,18 @@ def main() -> None:
     size.add_argument("--full", action="store_true", help="more and longer rounds")
     is_full = parser.parse_args().full
     rounds, seconds = (7, 5.0) if is_full else (3, 1.0)
-    folder = ROOT / "var" / "bench-pages"
-    shutil.rmtree(folder, ignore_errors=True)
-    with _site(folder) as port, _data(port):
+    with _site(ROOT / "var" / "bench-pages") as port:
+        _write_pages(port)
         figures = _counted() | _measured(port, rounds=rounds, seconds=seconds)
     _tell(figures)
 
 
 @contextlib.contextmanager
 def _site(folder: Path) -> Iterator[int]:
-    """Give the environment its own folder, database and port, and start the database."""
+    """Give the environment its own folder, database and port, and start the database.
+
+    Folder and database are kept: a second run finds the pages of the first.
+    """
     port = free_port()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
@@ -56,7 +60,8 @@ def _site(folder: Path) -> Iterator[int]:
         "LOG_FORMAT": "json",
     }
     if "DATABASE_URL" in os.environ:
-        make_external_database(DATABASE)
+        with contextlib.suppress(psycopg.errors.DuplicateDatabase):
+            make_external_database(DATABASE, anew=False)
         os.environ["DATABASE_URL"] = external_url(DATABASE)
     import django
 
@@ -73,45 +78,50 @@ def _site(folder: Path) -> Iterator[int]:
         connections.close_all()
         if settings.CLUSTER:
             settings.CLUSTER.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _data(port: int) -> Iterator[None]:
-    """Write the same pages each time: thirty of each kind, a third of them with a cover."""
+def _write_pages(port: int) -> None:
+    """Write the same pages each time: thirty of two kinds, a third of them with a cover."""
     import logging
 
     logging.disable(logging.INFO)
     from django.core.management import call_command
+    from django.db import transaction
     from wagtail.models import Site
 
-    from pages.actions import make_pictures
-    from tests.factories import pages as make
+    from pages.models import HomePage
     from vocabulary.actions import load_vocabularies
 
     call_command("migrate", verbosity=0)
     load_vocabularies()
-    home = make.home_page()
-    Site.objects.filter(is_default_site=True).update(hostname="localhost", port=port)
+    if not HomePage.objects.exists():
+        with transaction.atomic():
+            _write_anew()
+    home = HomePage.objects.get()
+    Site.objects.filter(is_default_site=True).update(
+        hostname="localhost", port=port, root_page=home
+    )
     Site.clear_site_root_paths_cache()
+
+
+def _write_anew() -> None:
+    from pages.actions import make_pictures
+    from tests.factories import pages as make
+
     covers = [make.image(f"cover-{number}.png", size=(900, 600)) for number in range(3)]
     for cover in covers:
         make_pictures(image=cover)
-
-    def covered(number: int) -> object:
-        return covers[number % 3] if number % 3 == 0 else None
-
-    tools = [make.ToolPageFactory(title=f"Tool {n}", cover=covered(n)) for n in range(ITEMS)]
+    shown = [covers[number % 9 // 3] if number % 3 == 0 else None for number in range(ITEMS)]
+    tools = [make.ToolPageFactory(title=f"Tool {n}", cover=shown[n]) for n in range(ITEMS)]
     for n in range(ITEMS):
-        make.CasePageFactory(title=f"Case {n}", cover=covered(n), tools_used=tools[n % 10 :][:3])
+        make.CasePageFactory(title=f"Case {n}", cover=shown[n], tools_used=tools[n % 10 :][:3])
     words = "<p>" + "Open the door, keep the keys. " * 40 + "</p>"
-    for n in range(ITEMS):
+    for n in range(4):
         body = [("heading", "One"), ("paragraph", words), ("card", tools[n]), ("paragraph", words)]
-        make.ArticlePageFactory(title=f"Article {n}", cover=covered(n), body=body)
+        make.ArticlePageFactory(title=f"Article {n}", cover=shown[n], body=body)
     for title in ("About", "Privacy", "Contact"):
         make.StandardPageFactory(title=title)
-    home.get_children().filter(numchild__gt=0).update(show_in_menus=True)
-    yield
+    make.home_page().get_children().filter(numchild__gt=0).update(show_in_menus=True)
 
 
 def _counted() -> dict[str, int]:
@@ -140,7 +150,7 @@ def _counted() -> dict[str, int]:
 
     miss = {"HTTP_AUTHORIZATION": "Bearer bench"}
     figures = {
-        "hit_queries": max(queries(path) for path in LISTS + LEAVES),
+        "hit_queries": max(queries(path) for path in PATHS),
         "leaf_queries": max(queries(path, **miss) for path in LEAVES),
         "listing_queries": max(queries(path, **miss) for path in LISTS),
     }
@@ -156,7 +166,7 @@ def _measured(port: int, *, rounds: int, seconds: float) -> dict[str, float]:
         stock = stack.enter_context(
             _web(free_port(), {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.stock.settings"})
         )
-        for path in [*LISTS, *LEAVES] * 2:
+        for path in PATHS * 2:
             _get(port, path)
             _get(stock, path)
         address = f"http://localhost:{port}{page}"
@@ -164,22 +174,14 @@ def _measured(port: int, *, rounds: int, seconds: float) -> dict[str, float]:
             _web(free_port(), {"BENCH_PAGE": address}, "tests.benchmarks.bare:application")
         )
         tag = {"If-None-Match": _get(port, page)["ETag"]}
-        found: dict[str, list[float]] = {}
-        for _ in range(rounds):
-            take(found, "floor", lambda: load.rate(bare, [page], seconds=seconds))
-            take(found, "hit", lambda: load.rate(port, [page], seconds=seconds))
-            take(
-                found,
-                "not_modified",
-                lambda: load.rate(port, [page], seconds=seconds, headers=tag),
-            )
-            paths = LISTS + LEAVES
-            take(
-                found,
-                "miss",
-                lambda: load.rate(port, paths, seconds=2 * seconds, headers=PAST_THE_LANE),
-            )
-            take(found, "stock", lambda: load.rate(stock, paths, seconds=2 * seconds))
+        found = _rounds(
+            rounds,
+            floor=lambda: load.rate(bare, [page], seconds=seconds),
+            hit=lambda: load.rate(port, [page], seconds=seconds),
+            not_modified=lambda: load.rate(port, [page], seconds=seconds, headers=tag),
+            miss=lambda: load.rate(port, PATHS, seconds=2 * seconds, headers=PAST_THE_LANE),
+            stock=lambda: load.rate(stock, PATHS, seconds=2 * seconds),
+        )
     rates = {name: statistics.median(values) for name, values in found.items()}
     return {
         "floor_per_s": round(rates["floor"]),
@@ -192,9 +194,13 @@ def _measured(port: int, *, rounds: int, seconds: float) -> dict[str, float]:
     }
 
 
-def take(found: dict[str, list[float]], name: str, measure: Callable[[], float]) -> None:
-    """Note one more measurement under a name."""
-    found.setdefault(name, []).append(measure())
+def _rounds(number: int, **measures: Callable[[], float]) -> dict[str, list[float]]:
+    """Return what each measure gave in each round; within a round they take turns."""
+    found: dict[str, list[float]] = {name: [] for name in measures}
+    for _ in range(number):
+        for name, measure in measures.items():
+            found[name].append(measure())
+    return found
 
 
 def _ratio(found: dict[str, list[float]], above: str, below: str) -> float:

@@ -89,17 +89,17 @@ def test_what_is_committed_here_shows_in_other_processes_on_the_very_next_reques
     here, twin, elsewhere = webs
     for _ in range(3):
         for web in webs:
-            web.get("/news/first/")
+            web.get("/articles/first/")
         time.sleep(0.3)
     for number in range(1, 8):
         publish(article, f"Words {number}")
         for web in (here, twin):
-            assert f"Words {number}" in web.get("/news/first/")[0]
+            assert f"Words {number}" in web.get("/articles/first/")[0]
         for web in (here, twin):
-            assert f"Words {number}" in web.get("/news/first/")[0]
+            assert f"Words {number}" in web.get("/articles/first/")[0]
     latest = "Words 7"
     wait_until(
-        lambda: latest in elsewhere.get("/news/first/")[0],
+        lambda: latest in elsewhere.get("/articles/first/")[0],
         seconds=5,
         pause=0.02,
         what="the other machine has heard of it",
@@ -109,7 +109,7 @@ def test_what_is_committed_here_shows_in_other_processes_on_the_very_next_reques
 def test_a_process_whose_listener_was_cut_off_listens_again(webs):
     article = make.ArticlePageFactory(slug="first", title="Words 0")
     elsewhere = webs[2]
-    elsewhere.get("/news/first/")
+    elsewhere.get("/articles/first/")
     time.sleep(1)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -119,7 +119,7 @@ def test_a_process_whose_listener_was_cut_off_listens_again(webs):
         assert cursor.fetchone()[0] >= 1
     publish(article, "Words 1")
     wait_until(
-        lambda: "Words 1" in elsewhere.get("/news/first/")[0],
+        lambda: "Words 1" in elsewhere.get("/articles/first/")[0],
         seconds=15,
         pause=0.05,
         what="the listener came back",
@@ -130,13 +130,13 @@ def test_a_database_restored_from_an_older_copy_goes_on_counting_beyond_what_is_
     article = make.ArticlePageFactory(slug="first", title="Words 0")
     here = webs[0]
     bump("news")
-    here.get("/news/first/")
+    here.get("/articles/first/")
     time.sleep(0.5)
-    here.get("/news/first/")
+    here.get("/articles/first/")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM lane_generation")
         cursor.execute("SELECT setval(pg_get_serial_sequence('lane_generation', 'number'), 1)")
     publish(article, "Words 1")
-    assert "Words 1" in here.get("/news/first/")[0]
+    assert "Words 1" in here.get("/articles/first/")[0]
     assert counters().is_shared
     assert psutil.pid_exists(here.process.pid)
