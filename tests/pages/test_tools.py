@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from pages.blocks.case import stage_choices
 from pages.models import CasePage, ToolPage
 from tests.factories import pages as make
-from vocabulary.models import Scheme
+from vocabulary.models import Scheme, Term
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,11 @@ def test_a_tool_shows_what_one_may_lose_and_both_worksheets(client):
 def test_a_risk_of_a_kind_that_is_gone_is_shown_all_the_same(client):
     tool = make.ToolPageFactory(risks=[("risk", {"kind": "bad-luck", "text": "It may rain."})])
     assert "It may rain." in client.get(tool.url).content.decode()
+
+
+def test_the_stages_of_a_pathway_are_those_of_the_vocabulary():
+    stages = Term.objects.of(Scheme.OI_STAGE).current()
+    assert [code for code, _name in stage_choices()] == [stage.code for stage in stages]
 
 
 @pytest.mark.parametrize("codes", [["follow-up", "follow-up"], ["commercialisation"]])
