@@ -162,7 +162,9 @@ def test_a_path_refuses_a_letter_twice_a_tool_twice_and_a_letter_that_is_none():
     first.letter = "b"
     assert refused(first) == {"letter"}
     tool = make.ToolPageFactory()
-    assert refused(make.ToolPathPageFactory(letter="C", tools=[tool, tool])) == {"steps"}
+    first.letter = "A"
+    first.steps = [("step", {"tool": tool, "why": "Because.", "optional": False})] * 2
+    assert refused(first) == {"steps"}
 
 
 def test_the_toolbox_lists_its_paths_unless_one_stage_is_chosen(client):
