@@ -13,6 +13,7 @@ from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 
 from lane.scopes import DOCUMENTS, MEDIA
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
+from pages.uploads.documents import pages_in
 
 FORMATS = "format-{avif,webp,jpeg}"
 
@@ -127,6 +128,7 @@ class SiteDocument(AbstractDocument):
         """Set what Wagtail wants to know of a new file, and the checksum that others can repeat."""
         super()._set_document_file_metadata()
         self.sha256 = checksum_of(self.file)
+        self.page_count = pages_in(self.file)
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
