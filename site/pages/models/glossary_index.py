@@ -94,9 +94,8 @@ def term_context(term: GlossaryTerm, request: HttpRequest) -> dict[str, Any]:
     chosen = _ids_in(term.related_terms.all())
     around = GlossaryTerm.objects.live().filter(Q(pk__in=chosen) | Q(related_terms=term.pk))
     related = around.exclude(pk=term.pk).distinct()
-    tools = list(
-        ToolPage.objects.live().filter(pk__in=_ids_in(term.tools.all())).for_cards().by_code()
-    )
+    used_by = ToolPage.objects.live().filter(pk__in=_ids_in(term.tools.all()))
+    tools = list(used_by.for_cards().by_code())
     load_terms([term, *tools])
     return {
         "term": term,

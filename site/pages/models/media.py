@@ -1,6 +1,7 @@
 """Images and documents with what a reader must know of them: credit, licence, language."""
 
 import hashlib
+from pathlib import PurePath
 from typing import Any, Self
 
 from django.conf import settings
@@ -61,6 +62,11 @@ class SiteImage(AbstractImage):
         """Return each of the sizes in each format; without an argument all that pages ask for."""
         wanted = sizes or (CARD_PICTURE, WIDE_PICTURE, TEXT_PICTURE)
         return [spec for size in wanted for spec in Filter.expand_spec([FORMATS, size])]
+
+    @property
+    def file_extension(self) -> str:
+        """The ending of the file's name, without the point."""
+        return PurePath(self.file.name).suffix.removeprefix(".")
 
     def existing_pictures(self, size: str) -> dict[str, "SiteRendition"]:
         """Return by format (avif, webp, jpeg) what has been made of one size; makes nothing.
