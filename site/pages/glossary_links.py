@@ -51,7 +51,8 @@ class Linker:
         """
         if self.pattern is None:
             return html
-        parts, done = [], 0
+        parts: list[str] = []
+        done = 0
         for found in self.pattern.finditer(_small(html)):
             start, end = found.span()
             if found.lastgroup != "term" or not _stands_alone(html, start, end):
