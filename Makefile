@@ -10,15 +10,17 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 # These start whole sites and kill parts of them: one after another, with the machine to themselves.
 # What failed runs once more by itself: a busy machine is no fault of the site, a fault fails twice.
 ALONE := tests/journeys tests/faults
+# Those that measure something; the others there are pieces of them.
+BENCHMARKS := $(shell grep -l "^def main" tests/benchmarks/*.py)
 OURS := site community events newsletters dissemination_metrics tests manage.py
 # Trust what the machine trusts, as pip does: some networks have an authority of their own.
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock messages fonts clean wheel
+.PHONY: help run test check fix bench lighthouse lock messages fonts clean wheel
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.messages ## Start the whole site (PORT=8000 or the next free one); Ctrl-C stops it
 	@exec $(BIN)/python -m config.launch
@@ -32,6 +34,9 @@ else
 	@$(BIN)/python -m pytest --quiet $(ALONE) || $(BIN)/python -m pytest --quiet --last-failed $(ALONE)
 endif
 
+bench-%: $(VENV)/.test $(VENV)/.messages ## Measure one thing: bench-search (ARGS=--full)
+	@$(BIN)/python -m tests.benchmarks.$* $(ARGS)
+
 check: $(VENV)/.test $(VENV)/.messages ## All that CI runs before the tests
 	@$(BIN)/python -m tests.check
 
@@ -40,6 +45,11 @@ fix: $(VENV)/.test ## Format code and templates
 	@$(BIN)/ruff format --quiet $(OURS)
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
 	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 {} + || true
+
+bench: $(patsubst tests/benchmarks/%.py,bench-%,$(BENCHMARKS)) ## Run every benchmark (ARGS=--full for the sizes of the issues)
+
+lighthouse: $(VENV)/.test $(VENV)/.messages ## Let Lighthouse judge five pages of the sample site (needs npm)
+	@$(BIN)/python -m tests.lighthouse
 
 lock: $(VENV)/.uv ## Compile requirements/*.txt from pyproject.toml
 	@$(COMPILE) $(UPGRADE) -o requirements/base.txt

@@ -57,12 +57,16 @@ def external_url(database: str) -> str:
     return urlunsplit(parts._replace(path=f"/{database}"))
 
 
-def make_external_database(name: str, *, template: str = "template1") -> None:
-    """Create a database like `template` on the given server, dropping one of that name."""
+def make_external_database(name: str, *, template: str = "template1", anew: bool = True) -> None:
+    """Create a database like `template` on the given server, dropping one of that name.
+
+    With `anew=False` one of that name stays, and `psycopg.errors.DuplicateDatabase` is raised.
+    """
     import psycopg
 
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        if anew:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 

@@ -63,6 +63,11 @@ class NewsletterIndexPage(PlainPage):
         verbose_name = _("newsletter archive")
         verbose_name_plural = _("newsletter archives")
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns: among the results it is a page like others."""
+        facts: dict[str, Any] | None = super().search_facts()
+        return (facts or {}) | {"kind": "page", "weight": 0.7}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with one slice of the published issues, the newest first."""
         issues = IssuePage.objects.live().child_of(self).for_cards()

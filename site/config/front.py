@@ -7,6 +7,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 
 from config.hits import HitLog
 from lane.application import House, Lane
+from lane.channel import channel
 from lane.generations import counters
 from lane.keys import hosts_of
 
@@ -34,4 +35,5 @@ def in_front_of(application: Any) -> Any:
         shared_seconds=settings.LANE_SHARED_SECONDS,
         most_bytes=settings.LANE_MEGABYTES * 1024 * 1024,
     )
+    channel.start()  # so that the first answer can be kept; a forked process starts its own
     return Lane(application, house=house, teller=HitLog(), counters=counters())

@@ -13,6 +13,7 @@ import newsletters.sample
 import pages.sample
 import toolbox.sample
 from community.members.models import User, sample_people_exist
+from search.actions import rebuild
 from vocabulary.actions import load_vocabularies
 
 logger = logging.getLogger(__name__)
@@ -48,4 +49,5 @@ def load_sample_site() -> None:
     people = community.members.sample.load_people()
     for room in (pages, toolbox, events, newsletters, dissemination_metrics):
         room.sample.load(people)
+    rebuild()  # snippets are planted without a publication that the search would hear of
     logger.info("The sample site is loaded")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from discovery.api import page_endpoints, word_endpoints  # noqa: F401 - they join the interface
+from discovery.api.interface import nowhere
 from discovery.api.interface import urls as api_urls
 from discovery.views import api_page, oai, plain_files, sitemap
 
@@ -19,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oai", oai.oai, name="oai"),
     path("api/v1/", api_page.api_page, name="api"),
     path("api/v1/", api_urls()),
+    path("api/<path:rest>", nowhere),
 ]

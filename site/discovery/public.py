@@ -16,6 +16,19 @@ SECTIONS: Final = {
     "events": ("event",),
 }
 
+# What is shown where pages of all kinds are listed: the scopes of the anonymous lane.
+EVERYTHING: Final = (
+    "home",
+    "toolbox",
+    "cases",
+    "news",
+    "publications",
+    "people",
+    "glossary",
+    "events",
+    "newsletters",
+)
+
 
 def types_of(kinds: Iterable[str]) -> list[type[Page]]:
     """Return the page types of these kinds, of whatever room, in a steady order.

@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from celery import shared_task
@@ -31,8 +32,17 @@ def make_missing_share_pictures() -> int:
     """Make what a lost wake-up left unmade or out of date; return how many were made."""
     due = Q(share_picture=None) | Q(share_picture__made_at__lt=F("last_published_at"))
     waiting = public(Page.objects.filter(due, depth__gt=1)).order_by("pk").specific()
-    pages = [page for page in waiting.iterator() if isinstance(page, PlainPage)][:AT_ONCE]
-    return sum(actions.make_share_picture(page=page) for page in pages)
+    pages = (page for page in waiting.iterator() if isinstance(page, PlainPage))
+    return sum(_made(page) for page in islice(pages, AT_ONCE))
+
+
+def _made(page: PlainPage) -> bool:
+    """Return whether the picture was made; a broken photograph does not stop the others."""
+    try:
+        return actions.make_share_picture(page=page)
+    except OSError:
+        log.warning("The picture for sharing page %s cannot be made.", page.pk)
+        return False
 
 
 @shared_task(ignore_result=True)

@@ -18,6 +18,8 @@ from outbox.rendering import absolute_url
 from pages.models import (
     Contributor,
     FormPage,
+    GlossaryTerm,
+    Partner,
     Person,
     SiteAlert,
     SiteDocument,
@@ -25,6 +27,9 @@ from pages.models import (
     SiteImage,
     Submission,
 )
+from pages.search_sources import pages_with_cover
+from search.actions import mark
+from search.models import Demand, Entry, Promotion
 
 WRITERS = "Authors"
 PUBLISHERS = "Editors"
@@ -46,9 +51,23 @@ def let_editors_work() -> None:
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=root, permission=permission
                 )
-    publishers = Group.objects.get(name=PUBLISHERS)
+    writers, publishers = (Group.objects.get(name=name) for name in (WRITERS, PUBLISHERS))
+    for model in (GlossaryTerm, Partner, Person):
+        writers.permissions.add(*_permissions(model, "add", "change"))
+        publishers.permissions.add(*_permissions(model, "add", "change", "delete", "publish"))
     for setting in (SiteIdentity, SiteAlert):
         publishers.permissions.add(*_permissions(setting, "change"))
+    _let_them_see_searches()
+
+
+def _let_them_see_searches() -> None:
+    """Let both groups see what is looked for, and publishers promote results and rebuild."""
+    for name in (WRITERS, PUBLISHERS):
+        Group.objects.get(name=name).permissions.add(*_permissions(Demand, "view"))
+    every = ("add", "change", "delete", "view")
+    Group.objects.get(name=PUBLISHERS).permissions.add(
+        *_permissions(Promotion, *every), *_permissions(Entry, "change")
+    )
 
 
 def _permissions(model: type, *deeds: str) -> list[Permission]:
@@ -75,12 +94,13 @@ def move_site(*, url: str) -> Site | None:
 def make_pictures(*, image: SiteImage) -> int:
     """Make the sizes and formats of an image that pages ask for; return how many there are now.
 
-    What exists is kept, so that it may be called again at any time.
+    What exists is kept, so that it may be called again at any time. The search shows them as well.
     """
     before = image.renditions.count()
     made = len(image.get_renditions(*image.picture_specs()))
     if image.renditions.count() > before:
         bump(MEDIA)
+        mark("pages", *pages_with_cover(image.pk))
     return made
 
 

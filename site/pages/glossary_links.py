@@ -8,7 +8,7 @@ from typing import Any, Final
 
 # Left alone, with all that stands in them: links, headings, quotations, code. Then any other tag.
 SHUT: Final = (
-    r"<(?:(a|h[1-6]|blockquote|q|cite|code|pre|kbd|samp|dfn|button|svg)\b[^>]*>.*?</\1\s*>|[^>]*>)"
+    r"<(?:(a|h[1-6]|blockquote|q|cite|code|pre|kbd|samp|dfn|button|svg)\b[^>]*>.*?</\1\s*>|[^>]*(?:>|$))"
 )
 GAP: Final = r"(?:\s|&nbsp;)+"
 END: Final = ""  # the key under which a word ends in the tree

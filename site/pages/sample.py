@@ -1,7 +1,6 @@
 """Loads the sample pages: written once, by the editor, and from then on content like any other."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,13 +17,22 @@ from pages.models import (
     SiteIdentity,
     ToolPage,
 )
-from pages.sample_lists import PLANTERS, read
+from pages.sample_library import plant_glossary, plant_library, plant_people
+from pages.sample_lists import Planted, plant_lists, plant_others, read
 from pages.sample_translations import translate
 from pages.sample_values import Shelf, fill
 from pages.worksheets import worksheet_of
 from vocabulary.models import Term
 
-FOLDER: Final = Path(__file__).parent / "sample"
+# Whoever brings another kind of page, or rows that pages point at, adds a planter here. It may put
+# rows into `shelf.things` for those after it, and returns the pages that are to be filled.
+PLANTERS: Final[list[Callable[[HomePage, Shelf], Planted]]] = [
+    plant_people,
+    plant_lists,
+    plant_library,
+    plant_others,
+    plant_glossary,
+]
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Plants the sample pages as empty drafts, so that texts may link to each other."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -85,8 +84,3 @@ def plant_others(home: HomePage, shelf: Shelf) -> Planted:
             page = shelf.pages[entry["slug"]] = draft(home, model, entry, entry["slug"])
             planted.append((page, entry))
     return planted
-
-
-# Whoever brings another kind of page, or rows that pages point at, adds a planter here. It may put
-# rows into `shelf.things` for those after it, and returns the pages that are to be filled.
-PLANTERS: Final[list[Callable[[HomePage, Shelf], Planted]]] = [plant_lists, plant_others]

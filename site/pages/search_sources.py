@@ -33,6 +33,15 @@ def page_types() -> list[type[PlainPage]]:
     return [model for model in apps.get_models() if issubclass(model, PlainPage)]
 
 
+def pages_with_cover(image_id: int) -> list[int]:
+    """Return the ids of the pages, of whatever type, that have an image as cover; one query."""
+    parts = [
+        model._default_manager.filter(cover_id=image_id).order_by().values_list("pk", flat=True)
+        for model in page_types()
+    ]
+    return list(parts[0].union(*parts[1:]))
+
+
 def register() -> None:
     """Let pages and snippets be found, each kind under the name of its type."""
     register_source(PageSource())
@@ -205,9 +214,11 @@ class SnippetSource(Source):
         language = page.locale.language_code
         address = f"{page.get_url_parts()[2]}{thing.path}"
         facts = thing.search_facts() if hasattr(thing, "search_facts") else facts_of(thing)
-        summary = force_str(facts.pop("summary", "") or getattr(thing, "definition", ""))[:300]
+        said = facts.pop("summary", "") or getattr(thing, "definition", "")
+        summary = force_str(said or getattr(thing, "role", ""))[:300]
         is_example = bool(getattr(thing, "is_example", False))
-        card = {"title": str(thing), "url": address, "text": summary, "kind": self.kind}
+        card: dict[str, Any] = {"title": str(thing), "url": address, "text": summary}
+        card["kind"] = self.kind
         if is_example:
             card["is_example"] = True
         return Row(

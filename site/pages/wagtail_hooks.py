@@ -3,20 +3,33 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.models import BaseViewRestriction
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.wagtail_hooks import require_wagtail_login
 
+from pages.access import restriction_for
 from pages.doors import HOOK, Door, WritingDoor, open_doors
 from pages.models import (
     ArticlePage,
     CaseIndexPage,
     CasePage,
+    GlossaryTerm,
     NewsIndexPage,
+    Partner,
+    Person,
+    PublicationIndexPage,
+    PublicationPage,
+    SiteDocument,
     ToolboxPage,
     ToolPage,
 )
@@ -44,6 +57,20 @@ class WelcomePanel(Component):
 def welcome(request: HttpRequest, panels: list[Component]) -> None:
     """Put the welcome before Wagtail's own panels."""
     panels.append(WelcomePanel())
+
+
+@hooks.register("before_serve_document")
+def keep_documents_private(document: SiteDocument, request: HttpRequest) -> HttpResponse | None:
+    """Keep a document that only restricted pages offer from those who may not read the pages.
+
+    Wagtail itself asks for the restrictions of the document's collection only.
+    """
+    closed = restriction_for(document, request)
+    if closed is None:
+        return None
+    if closed.restriction_type == BaseViewRestriction.PASSWORD:
+        raise PermissionDenied
+    return require_wagtail_login(next=request.get_full_path())
 
 
 @hooks.register(HOOK)
@@ -74,4 +101,55 @@ def offer_doors() -> list[Door]:
             page=ArticlePage,
             below=NewsIndexPage,
         ),
+        WritingDoor(
+            title=_("Put out a publication"),
+            text=_("A report, a brief or data, with its files and its citation."),
+            icon="doc-full",
+            order=40,
+            page=PublicationPage,
+            below=PublicationIndexPage,
+        ),
     ]
+
+
+class GlossaryTerms(SnippetViewSet):
+    """The terms of the glossary."""
+
+    model = GlossaryTerm
+    icon = "openquote"
+    list_display = ["term", "definition", "locale", BooleanColumn("is_linked", label=_("Linked"))]
+    list_filter = ["is_linked"]
+    search_fields = ["term", "definition", "synonyms"]
+    ordering = ["term"]
+
+
+class Partners(SnippetViewSet):
+    """The organisations of the project."""
+
+    model = Partner
+    icon = "group"
+    list_display = ["name", "kind", "country", "order"]
+    list_filter = ["kind"]
+    search_fields = ["name", "short_name"]
+
+
+class People(SnippetViewSet):
+    """The people of the project, as visitors see them."""
+
+    model = Person
+    icon = "user"
+    list_display = ["name", "role", "organisation"]
+    list_filter = ["organisation"]
+    search_fields = ["given_name", "family_name", "role"]
+
+
+class Library(SnippetViewSetGroup):
+    """What pages show without being pages."""
+
+    menu_label = _("Library")
+    menu_icon = "folder-open-inverse"
+    menu_order = 210
+    items = (GlossaryTerms, Partners, People)
+
+
+register_snippet(Library)

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db import DatabaseError, connection, transaction
 
+from search.large import make_indexes, put_indexes_aside
 from search.models import Due, Entry
 from search.registry import Source, kinds, scopes_of, sources
 from search.signals import entries_changed, index_fell_behind
@@ -108,7 +109,12 @@ def rebuild(*, names: Iterable[str] | None = None, batch: int = BATCH, jobs: int
     """
     began = perf_counter()
     chosen = {name: source for name, source in sources().items() if names is None or name in names}
-    done = [_rebuild_source(source, batch, jobs) for source in chosen.values()]
+    if not Entry.objects.exists():
+        put_indexes_aside()  # nobody finds anything yet; made at the end they cost a third
+    try:
+        done = [_rebuild_source(source, batch, jobs) for source in chosen.values()]
+    finally:
+        make_indexes()
     removed = sum(part.removed for part in done)
     if names is None:
         removed += Entry.objects.exclude(source__in=chosen).delete()[0]
@@ -125,6 +131,14 @@ def rebuild(*, names: Iterable[str] | None = None, batch: int = BATCH, jobs: int
         removed=removed,
         seconds=perf_counter() - began,
     )
+
+
+def fill_if_empty() -> bool:
+    """Fill an index that has nothing in it, as after an upgrade; return whether it was so."""
+    if Entry.objects.exists():
+        return False
+    rebuild()
+    return True
 
 
 def _rebuild_source(source: Source, batch: int, jobs: int) -> Rebuilt:

@@ -13,7 +13,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Begin to listen, and offer the facets that all rooms share."""
         # Receivers import models, which are loaded only now.
-        from search import receivers  # noqa: F401, PLC0415
+        from search import receivers, tasks  # noqa: F401, PLC0415
         from search.registry import register_shared_facets  # noqa: PLC0415
+        from search.signals import index_fell_behind  # noqa: PLC0415
 
         register_shared_facets()
+        index_fell_behind.connect(tasks.wake, dispatch_uid="search.wake")

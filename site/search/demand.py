@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
 from search.folding import folded
@@ -39,7 +39,7 @@ def count(*, text: str, language: str, found: int) -> bool:
     return True
 
 
-def most_wanted(*, since: date, in_vain: bool = False) -> "QuerySet[Demand, dict[str, Any]]":
+def most_wanted(*, since: date, in_vain: bool = False) -> Any:
     """Return what was looked for since a day, the most frequent first; what few asked is left out.
 
     With `in_vain` only what found nothing, by how often. Each row has `text`, `language`, `asked`,

@@ -1,9 +1,13 @@
 """Writes what people type in one form: small letters, no accents, single spaces."""
 
+import re
 import unicodedata
 from typing import Final
 
 TEXT_LIMIT: Final = 200
+WORDS_LIMIT: Final = 32
+# A minus means something only before a word; PostgreSQL's parser fails on a long row of them.
+IDLE: Final = re.compile(r'-(?![\w"])|(?<=-)-+')
 LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -17,3 +21,8 @@ def folded(text: str) -> str:
     """Return the cleaned text in small letters, without accents."""
     parts = unicodedata.normalize("NFKD", cleaned(text).casefold().translate(LETTERS))
     return cleaned("".join(sign for sign in parts if not unicodedata.combining(sign)))
+
+
+def searched(text: str) -> str:
+    """Return the cleaned text as PostgreSQL can read it: idle signs gone, at most 32 words."""
+    return " ".join(IDLE.sub(" ", cleaned(text)).split()[:WORDS_LIMIT])

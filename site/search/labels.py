@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from search.registry import facets
-from vocabulary.models import Term
+from vocabulary.models import FALLBACK_LANGUAGE, Term, active_language
+from vocabulary.schemes import Scheme
 
 
 def labels_of(names: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -19,7 +20,10 @@ def labels_of(names: Iterable[str]) -> dict[str, dict[str, str]]:
         if facet.labels
     }
     by_scheme = {facet.scheme: name for name, facet in wanted.items() if facet.scheme}
+    language = active_language()
     terms = Term.objects.filter(scheme__in=by_scheme).order_by("scheme", "order", "code")
-    for term in terms.only("scheme", "code", "labels") if by_scheme else ():
-        found.setdefault(by_scheme[term.scheme], {})[term.code] = term.label
+    rows = terms.values_list("scheme", "code", "labels") if by_scheme else ()
+    for scheme, code, labels in rows:
+        label = labels.get(language) or labels.get(FALLBACK_LANGUAGE) or code
+        found.setdefault(by_scheme[Scheme(scheme)], {})[code] = label
     return {name: found.get(name, {}) for name in names}

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from search.folding import cleaned
+from search.folding import cleaned, searched
 
 DEFAULT_FACETS: Final = ("kind", "language", "group", "theme", "stage")
 SORTS: Final = ("", "newest", "title", "order")
@@ -38,6 +38,11 @@ class Query:
     page: int = 1
     size: int = 20
     snippets: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words as the database reads them."""
+        return searched(self.text)
 
     @property
     def is_too_deep(self) -> bool:

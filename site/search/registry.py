@@ -71,6 +71,7 @@ class Facet:
     label: str | Promise
     scheme: Scheme | None = None
     labels: Callable[[], Mapping[str, str | Promise]] | None = None
+    by_count: bool = False  # the strongest values first, whatever order the labels have
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +185,7 @@ def register_shared_facets() -> None:
     from django.conf import settings  # noqa: PLC0415 - read when the apps are ready
 
     languages = dict(settings.LANGUAGES)
-    register_facet(Facet(name="kind", label=_("Kind"), labels=kinds))
+    register_facet(Facet(name="kind", label=_("Kind"), labels=kinds, by_count=True))
     register_facet(Facet(name="language", label=_("Language"), labels=lambda: languages))
     for scheme, name in FACET_OF_SCHEME.items():
         register_facet(Facet(name=name, label=FACET_LABELS[name], scheme=Scheme(scheme)))

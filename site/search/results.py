@@ -96,17 +96,27 @@ class FoundRow:
         """What one thing of this kind is called: "Tool"."""
         return name_of(self.kind)
 
+    @property
+    def kicker(self) -> str:
+        """What the card adds to the name of the kind; nothing when it says the same."""
+        return self.card.kicker if self.card.kicker != self.kind_name else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One value of a facet, how many results it would bring, and the address that toggles it."""
+    """One value of a facet, and how many results it would bring."""
 
+    query: Query
     facet: str
     value: str
     label: str
     count: int
     is_chosen: bool
-    url: str
+
+    @property
+    def url(self) -> str:
+        """The address with this value chosen, or no longer chosen."""
+        return self.query.toggled(self.facet, self.value).querystring() or "?"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,18 +243,23 @@ def _choices(
 ) -> list[Choice]:
     chosen = query.chosen.get(name, ())
     found = {value: counts.get(f"{name}:{value}", 0) for value in labels}
-    return [
+    choices = [
         Choice(
+            query=query,
             facet=name,
             value=value,
             label=label,
             count=found[value],
             is_chosen=value in chosen,
-            url=query.toggled(name, value).querystring() or "?",
         )
         for value, label in labels.items()
         if found[value] or value in chosen
     ]
+    return sorted(choices, key=_strongest_first) if facets()[name].by_count else choices
+
+
+def _strongest_first(choice: Choice) -> int:
+    return -choice.count
 
 
 def row_of(stored: Mapping[str, Any]) -> FoundRow:

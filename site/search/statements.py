@@ -80,7 +80,7 @@ def compile_query(query: Query, audience: list[str] | None) -> tuple[str, list[A
         columns=columns.sql,
         found=found.sql,
         # Where nothing is looked for, the newest are read; an index holds them in this order.
-        first="" if query.text else "ORDER BY dated DESC NULLS LAST, id",
+        first="" if query.words else "ORDER BY dated DESC NULLS LAST, id",
         limit=HITS_LIMIT + 1,
         slice=slice_.sql,
         sets=sets.sql,
@@ -100,7 +100,7 @@ def _chosen(query: Query) -> dict[str, tuple[str, ...]]:
 def _slice(query: Query) -> Piece:
     """Return the ids that are shown, in their order; the first pages are ranked with more care."""
     place = (0, 0) if query.is_too_deep else (query.size, query.offset)
-    if query.text and not query.sort and query.offset + query.size <= BEST:
+    if query.words and not query.sort and query.offset + query.size <= BEST:
         words = _words_of_row(query)
         sql = BEST_SLICE.format(order=ORDERS[""], best=BEST, words=words.sql)
         return Piece(sql, (*words.params, *place))
@@ -111,7 +111,7 @@ def _words(query: Query) -> list[tuple[str, Piece]]:
     """Return, for each way of reading a language, the mark of the language and the words."""
     asked = {base_of(language) for language in query.languages}
     return [
-        (f"@{language}", Piece("websearch_to_tsquery(%s::regconfig, %s)", (name, query.text)))
+        (f"@{language}", Piece("websearch_to_tsquery(%s::regconfig, %s)", (name, query.words)))
         for language, name in CONFIGURATIONS.items()
         if not asked or language in asked
     ]
@@ -128,7 +128,7 @@ def _match(query: Query) -> Piece:
     parts.append(
         Piece(
             "vector @@ (websearch_to_tsquery(%s::regconfig, %s) && %s::tsquery)",
-            (SIMPLE, query.text, others),
+            (SIMPLE, query.words, others),
         )
     )
     return _either(parts)
@@ -149,7 +149,7 @@ def _words_of_row(query: Query) -> Piece:
     params = tuple(value for case in cases for value in case.params)
     rest = "websearch_to_tsquery(%s::regconfig, %s)"
     return Piece(
-        f"CASE split_part(language, '-', 1) {sql} ELSE {rest} END", (*params, SIMPLE, query.text)
+        f"CASE split_part(language, '-', 1) {sql} ELSE {rest} END", (*params, SIMPLE, query.words)
     )
 
 
@@ -177,7 +177,7 @@ def _columns(query: Query) -> tuple[Piece, str]:
     if query.sort:
         return Piece("dated, rank, title"), "dated, rank, title"
     favour = Piece(FAVOUR, (query.language,))
-    if not query.text:
+    if not query.words:
         return Piece(f"dated, {favour.sql} AS score", favour.params), "dated, score"
     words = _words_of_row(query)
     score = f"{favour.sql} AS favour, (0.05 + ts_rank(head, {words.sql})) * {favour.sql} AS score"
@@ -209,7 +209,7 @@ def _misses(query: Query) -> tuple[Piece, Piece]:
 
 def _found(query: Query, audience: list[str] | None) -> Piece:
     """Return the conditions that hold whatever the reader has chosen among the facets."""
-    parts = [_match(query)] if query.text else []
+    parts = [_match(query)] if query.words else []
     if audience is not None:
         parts.append(Piece("audience && %s::text[]", (audience,)))
     for name, values in (("kind", query.kinds), ("language", query.languages)):
@@ -224,7 +224,7 @@ def _found(query: Query, audience: list[str] | None) -> Piece:
 
 def _snippet(query: Query) -> Piece:
     """Return the passage in which the words stand, marked by signs that no text contains."""
-    if not (query.snippets and query.text):
+    if not (query.snippets and query.words):
         return Piece("NULL")
     words = _words_of_row(query)
     names = " ".join("WHEN %s THEN %s" for _language in CONFIGURATIONS)

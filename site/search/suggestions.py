@@ -18,11 +18,11 @@ WORD: Final = re.compile(r"[^\W_]+")
 LIKENESS: Final = 0.72
 
 SUGGEST: Final = """
-WITH some AS (
+WITH candidates AS (
     SELECT title, url, kind, language, prior FROM search_entry
     WHERE names @@ to_tsquery('search_simple', %s) AND {audience} LIMIT %s
 ), titles AS (
-    SELECT title, url, kind, language FROM some
+    SELECT title, url, kind, language FROM candidates
     ORDER BY language = %s DESC, starts_with(lower(title), %s) DESC, prior DESC, title LIMIT %s
 )
 SELECT title, url, kind, language FROM titles

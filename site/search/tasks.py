@@ -35,6 +35,16 @@ def forget() -> int:
     return demand.forget()
 
 
+def wake_for_rebuild() -> bool:
+    """Ask a worker to rebuild the index; return whether the broker took it."""
+    try:
+        rebuild.apply_async(retry=False)
+    except (OSError, KombuError):
+        logger.warning("No worker was woken to rebuild the index; it happens by night.")
+        return False
+    return True
+
+
 def wake(**_: Any) -> None:
     """Wake a worker for what is noted; a broker that is away only delays it."""
     try:

@@ -16,7 +16,7 @@ from search import demand
 from search.labels import labels_of
 from search.promoted import promoted_for
 from search.queries import Found, Query, find, read_query
-from search.registry import kinds
+from search.registry import name_of
 from search.suggestions import corrected, suggest
 
 logger = logging.getLogger(__name__)
@@ -118,7 +118,6 @@ def _count(query: Query, found: Found, is_corrected: bool) -> None:
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer `?q=` with what the letters may become, as JSON, kept by browsers for a minute."""
     viewer = viewer_of(request)
-    names = kinds()
     found = suggest(
         request.GET.get("q", ""),
         language=get_language() or settings.LANGUAGE_CODE,
@@ -128,7 +127,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         {
             "title": one.title,
             "url": one.url,
-            "kind": str(names.get(one.kind, "")),
+            "kind": name_of(one.kind),
             "language": one.language,
         }
         for one in found

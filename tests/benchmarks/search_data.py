@@ -10,8 +10,7 @@ from typing import Final
 from search.registry import Row, Source
 
 LANGUAGES: Final = ("en", "fr", "de", "es", "it")
-KINDS: Final = ("tool", "case", "article", "publication", "event", "person", "term")
-STAGES: Final = 6
+KINDS: Final = ("tool", "case", "article", "event", "letter", "path", "page")
 COMMON: Final = "inspire"  # in 15 % of all texts: the query with 15,000 hits of 100,000
 SHARE: Final = 0.15
 WORDS_A_TEXT: Final = (60, 240)  # 150 words on average: terms, people, events, tools, articles
@@ -24,6 +23,12 @@ ENDINGS: Final = {
     "es": ("ciones", "ado", "amente", "idades", "os", ""),
     "it": ("zioni", "ato", "mente", "ità", "i", ""),
 }
+
+
+def _codes(scheme: str) -> list[str]:
+    """Return the topmost codes of one vocabulary."""
+    terms = json.loads((DATA / f"{scheme}.json").read_text())["terms"]
+    return [term["code"] for term in terms]
 
 
 def _labels(language: str) -> list[str]:
@@ -59,6 +64,15 @@ class Fictions(Source):
     def __init__(self, size: int) -> None:
         self.size = size
         self.languages = {code: Language(code) for code in LANGUAGES}
+        schemes = {
+            "stage": "oi_stage",
+            "group": "stakeholder_group",
+            "theme": "theme",
+            "country": "country",
+            "sector": "nace_section",
+            "evidence": "evidence_level",
+        }
+        self.codes = {facet: _codes(scheme) for facet, scheme in schemes.items()}
 
     def keys(self) -> Iterable[str]:
         return (str(number) for number in range(self.size))
@@ -87,12 +101,8 @@ class Fictions(Source):
             summary=summary,
             body=" ".join(text[30:]),
             facets={
-                "stage": {f"stage-{dice.randrange(STAGES)}" for _ in range(2)},
-                "group": {dice.choice(("industry", "policy", "academia", "civil-society"))},
-                "theme": {f"theme-{int(dice.expovariate(0.1))}" for _ in range(2)},
-                "country": {f"c{int(dice.expovariate(0.1)) % 40}"},
-                "sector": {f"s{dice.randrange(21)}"},
-                "evidence": {f"e{dice.randrange(6)}"},
+                facet: set(dice.choices(codes, k=2 if facet in {"stage", "theme"} else 1))
+                for facet, codes in self.codes.items()
             },
             card={"title": title, "url": url, "text": summary, "kind": kind, "meta": ["3 h"]},
             dated=datetime(2026, 1, 1, tzinfo=UTC) - timedelta(days=dice.randrange(2000)),

@@ -6,6 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
+from events.models import EventIndexPage
+from tests.factories import events as event_makers
+from tests.factories import pages as make
+
 
 @pytest.fixture
 def hide():
@@ -34,3 +38,14 @@ def nodes(client):
         return graph["@graph"]
 
     return read
+
+
+@pytest.fixture
+def plant_event():
+    """Return a way to plant an event below the home page, with the fields it is given."""
+
+    def planted(**fields):
+        make.only(EventIndexPage, "Events", slug="events", **make.LISTING)
+        return event_makers.EventFactory(**fields)
+
+    return planted

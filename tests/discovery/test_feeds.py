@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.factories import catalogue
-from tests.factories import events as event_makers
 from tests.factories import pages as make
 from vocabulary.models import Scheme
 
@@ -37,14 +36,14 @@ def items(client, section="all"):
 
 
 @pytest.fixture
-def one_of_each():
+def one_of_each(plant_event):
     """One page of every section."""
     make.ToolPageFactory(title="A tool")
     make.CasePageFactory(title="A case", is_example=True)
     make.ArticlePageFactory(title="An article")
     make.ToolPathPageFactory(title="A path")
     catalogue.PublicationPageFactory(title="A report")
-    event_makers.EventFactory(title="A clinic")
+    plant_event(title="A clinic")
 
 
 @pytest.mark.parametrize(

@@ -83,13 +83,26 @@ def test_publishing_wakes_a_worker_and_the_sweeper_makes_what_it_missed(
     monkeypatch, django_capture_on_commit_callbacks
 ):
     woken = []
-    monkeypatch.setattr(tasks.make_share_picture, "apply_async", lambda args, retry: woken.append(args))
+    monkeypatch.setattr(
+        tasks.make_share_picture, "apply_async", lambda args, retry: woken.append(args)
+    )
     tool = make.ToolPageFactory()
     with django_capture_on_commit_callbacks(execute=True):
         tool.save_revision().publish()
     assert woken == [(tool.pk,)]
     assert tasks.make_missing_share_pictures() == 3  # the home page, the toolbox, the tool
     assert tasks.make_missing_share_pictures() == 0
+
+
+def test_a_broken_photograph_does_not_stop_the_other_pictures(monkeypatch):
+    make.ToolPageFactory(cover=make.image())
+    make.CasePageFactory()
+
+    def broken(image):
+        raise OSError("no image")
+
+    monkeypatch.setattr(actions, "photographed_picture", broken)
+    assert tasks.make_missing_share_pictures() == 4  # all but the tool
 
 
 def test_nothing_is_made_of_a_page_that_is_hidden(hide):

@@ -5,13 +5,12 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.template import engines
 from django.test.utils import CaptureQueriesContext
 
 from discovery.linked_data import as_script_text
 from discovery.linked_data.plain import without_empty, words_of
+from discovery.templatetags.discovery_tags import other_locales
 from tests.factories import catalogue
-from tests.factories import events as event_makers
 from tests.factories import pages as make
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +62,18 @@ def faults_of(graph):
         types = node["@type"] if isinstance(node["@type"], list) else [node["@type"]]
         needed = set().union(*(NEEDS.get(name, set()) for name in types))
         faults += [f"{types}: {name}" for name in needed - set(node)]
-        faults += [f"{types}: {name} is empty" for name, part in node.items() if part in ("", [], {}, None)]
+        faults += [
+            f"{types}: {name} is empty" for name, part in node.items() if part in ("", [], {}, None)
+        ]
     return faults
 
 
 def of_type(graph, name):
-    return [node for node in nodes_in(graph) if name in (node["@type"], *(node["@type"] if isinstance(node["@type"], list) else []))]
+    return [
+        node
+        for node in nodes_in(graph)
+        if name in (node["@type"], *(node["@type"] if isinstance(node["@type"], list) else []))
+    ]
 
 
 def test_a_tool_is_a_thing_to_learn_and_instructions(nodes):
@@ -108,7 +113,7 @@ def test_news_is_news_and_everything_else_an_article(nodes, kind, said):
 
 
 def test_an_invented_case_says_so_and_names_no_organisation(nodes):
-    make.CasePageFactory(slug="c", title="A story", is_example=True)
+    make.CasePageFactory(slug="c", title="A story").save_revision().publish()
     graph = nodes("/cases/c/")
     assert faults_of(graph) == []
     (node,) = of_type(graph, "Article")
@@ -116,9 +121,8 @@ def test_an_invented_case_says_so_and_names_no_organisation(nodes):
     assert "Olaria Vale" not in json.dumps(graph)
 
 
-def test_an_event_tells_when_and_where_but_never_the_link_to_join(nodes):
-    make.home_page()
-    event = event_makers.EventFactory(slug="clinic")
+def test_an_event_tells_when_and_where_but_never_the_link_to_join(nodes, plant_event):
+    event = plant_event(slug="clinic")
     graph = nodes(event.get_url())
     assert faults_of(graph) == []
     (node,) = of_type(graph, "Event")
@@ -127,9 +131,8 @@ def test_an_event_tells_when_and_where_but_never_the_link_to_join(nodes):
     assert "secret-room" not in json.dumps(graph)
 
 
-def test_a_cancelled_event_says_so(nodes):
-    make.home_page()
-    event = event_makers.EventFactory(slug="clinic", is_cancelled=True)
+def test_a_cancelled_event_says_so(nodes, plant_event):
+    event = plant_event(slug="clinic", is_cancelled=True)
     (node,) = of_type(nodes(event.get_url()), "Event")
     assert node["eventStatus"] == "https://schema.org/EventCancelled"
 
@@ -173,10 +176,8 @@ def test_telling_machines_costs_no_query(client, monkeypatch):
         with CaptureQueriesContext(connection) as with_it:
             client.get(path)
         with monkeypatch.context() as patched:
-            empty = engines["django"].from_string("").template
             patched.setattr("discovery.templatetags.discovery_tags._graph", lambda *_: None)
             patched.setattr("discovery.wagtail_hooks._links", lambda *_: [])
-            assert empty is not None
             with CaptureQueriesContext(connection) as without_it:
                 client.get(path)
         assert len(with_it) == len(without_it), path
@@ -222,7 +223,9 @@ def test_link_previews_have_title_picture_and_place(client):
 def test_the_head_leads_to_feeds_and_to_the_twin(client):
     make.ToolPageFactory(slug="sprint")
     soup = BeautifulSoup(client.get("/toolbox/").content, "html.parser")
-    found = {(tag["type"], tag["href"]) for tag in soup.find_all("link", rel="alternate", type=True)}
+    found = {
+        (tag["type"], tag["href"]) for tag in soup.find_all("link", rel="alternate", type=True)
+    }
     assert ("application/atom+xml", "/feeds/tools.atom") in found
     assert ("application/feed+json", "/feeds/all.json") in found
     assert ("text/markdown", "/toolbox/index.md") in found
@@ -232,3 +235,9 @@ def test_the_head_leads_to_feeds_and_to_the_twin(client):
 def test_a_page_that_is_no_page_of_the_tree_has_no_graph(client, path):
     make.home_page()
     assert b"ld+json" not in client.get(path).content
+
+
+def test_other_languages_are_told_as_locales():
+    known = {"in_languages": [("en", "/"), ("fr", "/fr/"), ("x-default", "/")]}
+    assert other_locales(known, "en") == ["fr_FR"]
+    assert other_locales({}, "en") == []

@@ -13,6 +13,7 @@ from editorial.roles import let_everybody_work
 from events.roles import let_editors_meet
 from newsletters.roles import let_publishers_send
 from pages.actions import let_editors_work, move_site
+from search.actions import fill_if_empty
 from vocabulary.actions import load_vocabularies
 
 Say = Callable[[str], None]
@@ -36,6 +37,7 @@ def prepare(*, say: Say = lambda what: None, with_sample_site: bool = False) -> 
         say("Loading the sample site")
         load_sample_site()
     move_site(url=settings.SITE_URL)
+    fill_if_empty()
 
 
 def are_migrations_waiting() -> bool:

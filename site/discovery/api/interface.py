@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -88,12 +88,19 @@ def say_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(str(error), error.status_code)
 
 
-def urls() -> tuple[list[URLPattern], str, str]:
+def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     """Return the addresses of the API: open to scripts of any site, counted for each network."""
     patterns, name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = open_to_all(_counted(pattern.callback))
+        if isinstance(pattern, URLPattern) and pattern.callback is not None:
+            pattern.callback = open_to_all(_counted(pattern.callback))
     return patterns, name, namespace
+
+
+@open_to_all
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """Return that no address of the API is called so; without this it would be asked of pages."""
+    return problem("There is no such address in this version of the API.", 404)
 
 
 def _counted(view: View) -> View:

@@ -14,6 +14,7 @@ from discovery.api.lists import aware, known_language, sliced
 from discovery.api.page_endpoints import FAULTS, Listed, only_known
 from discovery.api.pages import term
 from discovery.public import language_of, public
+from discovery.refusals import Refused
 from pages.models import GlossaryIndexPage, GlossaryTerm, Partner, PeopleIndexPage
 from vocabulary.models import Scheme, Term
 
@@ -50,7 +51,7 @@ def list_glossary(request: HttpRequest, asked: Query[Since]) -> Any:
         page.locale_id: (page.get_full_url() or "", language_of(page))
         for page in public(GlossaryIndexPage.objects.all(), language=known_language(asked.language))
     }
-    found = GlossaryTerm.objects.live().filter(locale_id__in=homes)
+    found = GlossaryTerm.objects.filter(live=True, locale_id__in=homes)
     if asked.updated_since is not None:
         found = found.filter(last_published_at__gte=aware(asked.updated_since))
 
@@ -99,7 +100,8 @@ def list_partners(request: HttpRequest, asked: Query[Slice]) -> Any:
 @api.get("/vocabularies", response={200: VocabularyList} | FAULTS, tags=["vocabularies"])
 def list_vocabularies(request: HttpRequest) -> Any:
     """List the vocabularies."""
-    only_known(request, Slice())
+    if request.GET:
+        raise Refused("This list takes no parameter.", 422)
     counts = dict(Term.objects.order_by().values_list("scheme").annotate(number=Count("pk")))
     items = [
         {

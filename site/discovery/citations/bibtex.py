@@ -111,9 +111,10 @@ def _sign(sign: str) -> str:
         return ORDERS[sign]
     if sign in LETTERS:
         return LETTERS[sign]
-    bare, *marks = unicodedata.normalize("NFD", sign)
-    if len(marks) == 1 and marks[0] in ACCENTS and bare.isascii():
-        return f"{{\\{ACCENTS[marks[0]]}{{{bare}}}}}"
+    parted = unicodedata.normalize("NFD", sign)
+    bare, marks = parted[:1], parted[1:]
+    if marks in ACCENTS and bare.isascii():
+        return f"{{\\{ACCENTS[marks]}{{{bare}}}}}"
     return sign if unicodedata.category(sign)[0] != "C" else " "
 
 

@@ -24,7 +24,6 @@ def datacite_of(record: Record) -> dict[str, Any]:
     """Return a publication as DataCite's JSON; what is unknown is left out or ":none"."""
     data = {
         "doi": record.doi,
-        "identifiers": [{"identifier": record.address, "identifierType": "URL"}],
         "types": {
             "resourceTypeGeneral": record.kind.datacite,
             "resourceType": record.kind_label or record.kind.datacite,

@@ -11,13 +11,12 @@ from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from discovery.linked_data.descriptions import description_of
+from discovery.linked_data.grants import grant
 from discovery.linked_data.plain import without_empty
 from discovery.public import language_of
 from discovery.shares import share_address
 from pages.models import HomePage, SiteIdentity
 from pages.templatetags.navigation_tags import trail
-
-CORDIS = "https://cordis.europa.eu/project/id/"
 
 
 def graph_of(
@@ -50,7 +49,7 @@ def node_of(
         "image": urljoin(settings.SITE_URL, share_address(page)),
         "isPartOf": {"@id": website_id()},
         "publisher": short_organization(identity),
-        "funding": grant(identity),
+        "funding": grant(identity.grant_number, identity.programme),
     }
     node = ground | description_of(page, request, shown)
     if getattr(page, "is_example", False):
@@ -127,7 +126,7 @@ def organization(identity: SiteIdentity) -> dict[str, Any]:
         "description": identity.tagline,
         "logo": f"{settings.SITE_URL}{share_address(None)}",
         "email": identity.contact_email,
-        "funding": grant(identity),
+        "funding": grant(identity.grant_number, identity.programme),
     }
 
 
@@ -138,24 +137,6 @@ def short_organization(identity: SiteIdentity) -> dict[str, Any]:
         "@id": organization_id(),
         "name": identity.project_name,
         "url": f"{settings.SITE_URL}/",
-    }
-
-
-def grant(identity: SiteIdentity) -> dict[str, Any]:
-    """Return the grant that pays for the work, as schema.org's `funding`; empty without one."""
-    number = identity.grant_number.strip()
-    if not number:
-        return {}
-    return {
-        "@type": "Grant",
-        "identifier": number,
-        "name": identity.programme,
-        "url": f"{CORDIS}{number}" if number.isdecimal() else "",
-        "funder": {
-            "@type": "Organization",
-            "name": "European Commission",
-            "identifier": "https://doi.org/10.13039/501100000780",
-        },
     }
 
 

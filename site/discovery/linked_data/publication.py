@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from discovery.citations.record import Record, record_of
+from discovery.linked_data.grants import grant
 
 
 def publication(page: Any, request: HttpRequest | None, shown: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def publication(page: Any, request: HttpRequest | None, shown: Mapping[str, Any]
         "inLanguage": record.language,
         "version": record.version,
         "license": record.licence_address,
+        "funding": grant(record.grant_number),
         "keywords": list(record.subjects),
         "numberOfPages": record.page_count,
         "isAccessibleForFree": True,

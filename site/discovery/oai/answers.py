@@ -89,7 +89,7 @@ def list_formats(question: Question) -> str:
 
 def list_sets(question: Question) -> str:
     """Return the sets that hold a record; all of them at once, so there is never a token."""
-    if question.token:
+    if question.token is not None:
         raise Fault("badResumptionToken", "The list of sets is given as a whole.")
     each = Func(F("sets"), function="unnest")
     specs = HarvestRecord.objects.annotate(spec=each).values_list("spec", flat=True)
@@ -119,12 +119,13 @@ def list_some(question: Question) -> str:
     Records come by their number, which never changes: one that is changed meanwhile comes where it
     always came, a new one at the end, a deleted one as deleted. So nothing is lost or sent twice.
     """
-    place = place_of(question) if question.token else _beginning(question)
+    goes_on = question.token is not None
+    place = place_of(question) if goes_on else _beginning(question)
     form = _format(place.arguments["metadataPrefix"])
     size = AT_ONCE[question.verb]
     rows = list(_matching(place.arguments).after(place.after)[: size + 1])
     shown, is_more = rows[:size], len(rows) > size
-    if not shown and not question.token:
+    if not shown and not goes_on:
         raise Fault("noRecordsMatch", "Nothing fits these dates and this set.")
     if not shown:
         raise Fault("badResumptionToken", "The list has ended: begin again.")
@@ -133,7 +134,7 @@ def list_some(question: Question) -> str:
         parts = [_whole(row, found.get(row.page_id), form) for row in shown]
     else:
         parts = [_header(row, row.page_id not in found) for row in shown]
-    return element(question.verb, *parts, _token(place, shown, is_more, bool(question.token)))
+    return element(question.verb, *parts, _token(place, shown, is_more, goes_on))
 
 
 def identifier_of(page_id: int) -> str:

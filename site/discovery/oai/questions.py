@@ -56,9 +56,9 @@ class Question:
     window: Window = field(default_factory=Window)
 
     @property
-    def token(self) -> str:
-        """The resumption token; empty at the beginning of a list."""
-        return self.arguments.get("resumptionToken", "")
+    def token(self) -> str | None:
+        """The resumption token; None at the beginning of a list."""
+        return self.arguments.get("resumptionToken")
 
 
 def read_question(given: QueryDict) -> Question:

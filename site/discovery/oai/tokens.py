@@ -33,7 +33,7 @@ def place_of(question: Question) -> Place:
     Raises:
         Fault: badResumptionToken: it is not ours, was changed, or belongs to another verb.
     """
-    token = question.token
+    token = question.token or ""
     try:
         if len(token) > LONGEST:
             raise signing.BadSignature

@@ -11,7 +11,8 @@ from wagtail.models import Page
 
 from discovery.linked_data.plain import licence_address
 from discovery.public import language_of, public
-from discovery.reading.sections import Links, sections_of
+from discovery.reading.running import Links
+from discovery.reading.sections import sections_of
 
 GAPS: Final = re.compile(r"\n{3,}")
 MOST_LISTED: Final = 500
@@ -25,10 +26,20 @@ class Converter(MarkdownConverter):
 
         heading_style = "ATX"
         bullets = "-"
-        strip = ["script", "style"]
         escape_misc = False
         escape_asterisks = True
         escape_underscores = True
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Return a text in which no sign is Markdown's; within a table no bar either."""
+        written: str = super().escape(text, parent_tags)  # type: ignore[misc] # missing in its stub
+        return written.replace("|", r"\|") if parent_tags & {"td", "th"} else written
+
+    def convert_script(self, *_: Any, **__: Any) -> str:
+        """Return nothing: it is no text."""
+        return ""
+
+    convert_style = convert_script
 
 
 def markdown_of(page: Any, request: HttpRequest | None = None) -> str:

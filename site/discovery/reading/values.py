@@ -44,7 +44,7 @@ class Writer:
             return ""
         for kind, write in self._by_kind():
             if isinstance(value, kind):
-                return write(value)
+                return str(write(value))
         return ""
 
     def _by_kind(self) -> tuple[tuple[Any, Any], ...]:
@@ -106,7 +106,7 @@ class Writer:
         head = next(
             (name for name in HEADS if value.get(name) and isinstance(value[name], str)), ""
         )
-        parts = [format_html("<h4>{}</h4>", value[head])] if head else []
+        parts: list[str] = [format_html("<h4>{}</h4>", value[head])] if head else []
         parts += [self._write(part) for name, part in value.items() if name != head]
         return "".join(parts)
 

@@ -55,9 +55,9 @@ def og_locale(language: str) -> str:
 
 
 def other_locales(context: template.Context, language: str) -> list[str]:
-    """Return the locales of the translations that the page itself has looked up."""
-    known = getattr(context.get("page"), "known_languages", ())
-    return [og_locale(code) for code in known if code != language]
+    """Return the locales of the translations that base.html has looked up as `in_languages`."""
+    known = [code for code, _address in context.get("in_languages") or ()]
+    return [og_locale(code) for code in known if code not in {language, "x-default"}]
 
 
 def feeds(page: Any) -> list[dict[str, str]]:
@@ -80,19 +80,25 @@ def _graph(page: Any, request: Any, context: template.Context) -> SafeString | N
     if page is None or request is None or getattr(request, "is_preview", False):
         return None
     # Every sign that HTML would read is escaped in it.
-    return mark_safe(as_script_text(graph_of(page, request, context.flatten())))
+    return mark_safe(as_script_text(graph_of(page, request, _shown(context))))
+
+
+def _shown(context: template.Context) -> dict[str, Any]:
+    """Return what the page has looked up for its template."""
+    shown: dict[Any, Any] = context.flatten()
+    return shown
 
 
 def _is_here(page: Any, request: Any) -> bool:
     """Return whether the page itself is shown, not one entry below it."""
-    return request is None or request.path == page.get_url(request)
+    return bool(request is None or request.path == page.get_url(request))
 
 
 def _address(page: Any, request: Any) -> str:
     if page is None:
         return ""
     if request is not None and getattr(page, "answers_below", False):
-        return urljoin(settings.SITE_URL, request.path)
+        return f"{settings.SITE_URL}{request.path}"
     return str(page.get_full_url(request) or "")
 
 

@@ -11,9 +11,11 @@ from discovery import signposts
 from discovery.answers import add_links, answer, link, open_to_all
 from discovery.citations.formats import BY_FILE, BY_MEDIA_TYPE, FORMATS
 from discovery.citations.record import record_of
-from discovery.public import language_of, public
+from discovery.public import EVERYTHING, language_of, public
 from discovery.reading.markdown import markdown_of
 from discovery.refusals import plain_refusal
+from lane.scopes import DOCUMENTS
+from lane.showing import offer
 from pages.models import PlainPage, PublicationPage
 from pages.models.terms import load_terms
 from pages.models.ways import route_directly
@@ -88,6 +90,8 @@ def _page(request: HttpRequest, path: str) -> Any:
     if not isinstance(page, PlainPage) or not _is_public(page):
         raise Http404
     load_terms([page])
+    # It may lead to pages of any kind.
+    offer(*EVERYTHING, DOCUMENTS)
     return page
 
 

@@ -13,24 +13,27 @@ from django.utils.translation import get_language, gettext
 
 from discovery.answers import answer, kept, open_to_all, tag_of, unchanged
 from discovery.feeds.atom import atom_of
-from discovery.feeds.entries import Entry, chosen_terms, entries_of, pages_of
+from discovery.feeds.entries import FACETS, Entry, chosen_terms, entries_of, pages_of
 from discovery.feeds.json_feed import json_feed_of
 from discovery.linked_data.graph import identity_for
-from discovery.public import stamp_of
+from discovery.public import EVERYTHING, stamp_of
 from discovery.refusals import Refused, plain_refusal
 from discovery.titles import feed_titles
+from lane.showing import public
 from vocabulary.models import Term
 
 Write = Callable[[list[Entry], dict[str, Any]], str]
 
 
 @open_to_all
+@public(*EVERYTHING, params=tuple(FACETS))
 def atom(request: HttpRequest, section: str) -> HttpResponseBase:
     """Return a section as Atom."""
     return _feed(request, section, "atom", "application/atom+xml; charset=utf-8", atom_of)
 
 
 @open_to_all
+@public(*EVERYTHING, params=tuple(FACETS))
 def json_feed(request: HttpRequest, section: str) -> HttpResponseBase:
     """Return a section as JSON Feed."""
     return _feed(

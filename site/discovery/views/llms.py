@@ -8,15 +8,17 @@ from wagtail.models import Page
 
 from discovery.answers import answer, kept, open_to_all, tag_of, unchanged
 from discovery.linked_data.graph import identity_for
-from discovery.public import SECTIONS, public, stamp_of, types_of
+from discovery.public import EVERYTHING, SECTIONS, public, stamp_of, types_of
 from discovery.reading.markdown import line_of, link_lines, quoted
 from discovery.titles import feed_titles
+from lane.showing import public as lane_public
 
 MARKDOWN = "text/markdown; charset=utf-8"
 MOST = 200  # of each section; the rest is in the site map
 
 
 @open_to_all
+@lane_public(*EVERYTHING)
 def llms(request: HttpRequest) -> HttpResponseBase:
     """Return the list of what can be read here as Markdown."""
     pages = public(Page.objects.filter(depth__gt=1), language=get_language() or "")
@@ -52,7 +54,9 @@ def _machines() -> list[str]:
     places = {
         "Site map": reverse("discovery_machines:sitemap"),
         "API": reverse("discovery_machines:api"),
-        "Description of the API (OpenAPI)": reverse("discovery_machines:openapi"),
+        "Description of the API (OpenAPI)": reverse(
+            "discovery_machines:discovery_api:openapi-json"
+        ),
         "Harvesting (OAI-PMH)": reverse("discovery_machines:oai") + "?verb=Identify",
         "Everything new (Atom)": reverse("discovery:atom", args=("all",)),
     }

@@ -6,13 +6,15 @@ from wagtail.models import Page
 
 from discovery import sitemaps
 from discovery.answers import answer, kept, tag_of, unchanged
-from discovery.public import public, stamp_of
+from discovery.public import EVERYTHING, public, stamp_of
 from discovery.refusals import plain_refusal
+from lane.showing import public as lane_public
 
 XML = "application/xml; charset=utf-8"
 
 
 @require_safe
+@lane_public(*EVERYTHING)
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """Return the index of the site map; two queries."""
     moments = list(sitemaps.listed().values_list("last_published_at", flat=True))
@@ -21,6 +23,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@lane_public(*EVERYTHING)
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponseBase:
     """Return one file of the site map; 404 beyond the last."""
     stamp = stamp_of(public(Page.objects.filter(depth__gt=1)))

@@ -100,7 +100,7 @@ class _Recording(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the media type of the file."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        document = value["file"]
+        document = value.get("file")
         return context | {"media_type": self.types.get(_ending(document)) if document else None}
 
 

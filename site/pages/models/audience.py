@@ -84,6 +84,11 @@ class AudiencePage(PlainPage):
         """Return the arguments of the card, with its group."""
         return super().card_facts(request) | {"groups": (self.group,) if self.group else ()}
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns: among the results it is a page like others."""
+        facts = super().search_facts() or {}
+        return facts | {"kind": "page", "keywords": f"{self.short_title} {self.headline}"}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the cards of the chosen tools, cases and articles."""
         chosen = {

@@ -33,6 +33,7 @@ class FaqPage(PlainPage):
 
     kind = "faq"
     footer_place = "explore"
+    lane_params: tuple[str, ...] = ()
     page_description = _("Questions and answers below headings.")
     template = "pages/faq.html"
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]

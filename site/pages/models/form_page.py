@@ -72,6 +72,7 @@ class FormPage(FormMixin, PlainPage):
     form_builder = PublicFormBuilder
     kind = "form"
     footer_place = "take_part"
+    lane_params: tuple[str, ...] = ()
     page_description = _("A form put together by an editor; answers are deleted after a time.")
     template = "pages/form.html"
     landing_page_template = "pages/form_sent.html"

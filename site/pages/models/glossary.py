@@ -18,6 +18,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from pages.models.announced import Announced
 from pages.models.glossary_words import forget_words
 from pages.models.lines import LinesField
 from vocabulary.fields import term_field
@@ -44,6 +45,7 @@ class GlossaryTerm(
     RevisionMixin,
     TranslatableMixin,
     index.Indexed,
+    Announced,
     ClusterableModel,
 ):
     """One term in one language."""
@@ -86,6 +88,7 @@ class GlossaryTerm(
         help_text=_("Off for a word that also has an everyday meaning, such as “pilot”."),
     )
 
+    lane_scope = "glossary"
     objects = models.Manager.from_queryset(GlossaryQuerySet)()
     panels = [
         FieldRowPanel([FieldPanel("term"), FieldPanel("slug")]),
@@ -132,6 +135,13 @@ class GlossaryTerm(
     def path(self) -> str:
         """The part of its address behind that of the glossary."""
         return f"{self.slug}/"
+
+    def get_absolute_url(self) -> str:
+        """Return the address in the glossary of its language; empty before there is one."""
+        from pages.models.glossary_index import glossary_url  # noqa: PLC0415 - it lists terms
+
+        address = glossary_url(self.locale_id)
+        return f"{address}{self.path}" if address else ""
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template that also shows it to visitors."""

@@ -25,6 +25,9 @@ class GlossaryIndexPage(RoutablePageMixin, ListingPage):
     kind = "glossary"
     footer_place = "explore"
     answers_below = True
+    lane_scope = "glossary"
+    lane_shows = ("toolbox",)
+    lane_params: tuple[str, ...] = ()
     page_description = _("Lists the glossary terms of its language, with a page for each.")
     template = "pages/glossary_index.html"
     subpage_types: list[str] = []
@@ -60,6 +63,12 @@ class GlossaryIndexPage(RoutablePageMixin, ListingPage):
         template = "pages/glossary_term.html"
         answer: HttpResponse = self.render(request, context_overrides=shown, template=template)
         return answer
+
+
+def glossary_url(locale_id: int) -> str:
+    """Return the address of the glossary of a language; empty before there is one."""
+    page = GlossaryIndexPage.objects.live().filter(locale_id=locale_id).first()
+    return (page.get_url() or "") if page else ""
 
 
 def sort_key(word: str) -> str:

@@ -54,7 +54,7 @@ class ListingPage(PlainPage):
     def search_facts(self) -> dict[str, Any] | None:
         """Return what the search learns: a list stands behind what it lists."""
         facts = super().search_facts() or {}
-        return facts | {"keywords": f"{self.headline} {self.lede}", "weight": 0.7}
+        return facts | {"keywords": f"{self.headline} {self.lede}", "kind": "page", "weight": 0.7}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the facets, and what was found where any is chosen."""

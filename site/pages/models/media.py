@@ -117,6 +117,12 @@ class SiteDocument(AbstractDocument):
 
     admin_form_fields = (*Document.admin_form_fields, "language", "licence", "is_accessible")
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, with what is known of a file that did not come through a form."""
+        if self.file and not self.sha256:
+            self._set_document_file_metadata()
+        super().save(*args, **options)
+
     def _set_document_file_metadata(self) -> None:
         """Set what Wagtail wants to know of a new file, and the checksum that others can repeat."""
         super()._set_document_file_metadata()

@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from pages import blocks
+from pages.models.announced import Announced
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
@@ -27,7 +28,9 @@ class PublicQuerySet(models.QuerySet[Any]):
         return self.filter(live=True)
 
 
-class Partner(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Partner(
+    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Announced, models.Model
+):
     """An organisation with what a visitor may know of it."""
 
     class Kind(models.TextChoices):
@@ -87,6 +90,7 @@ class Partner(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, m
         _("order"), default=100, help_text=_("Small numbers stand first.")
     )
 
+    lane_scope = "people"
     objects = models.Manager.from_queryset(PublicQuerySet)()
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("short_name")]),
@@ -111,6 +115,13 @@ class Partner(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, m
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address in the directory; empty before there is a directory."""
+        from pages.models.people_index import directory_url  # noqa: PLC0415 - it lists them
+
+        address = directory_url()
+        return f"{address}{self.path}" if address else ""
 
     def clean(self) -> None:
         """Refuse the one address that the directory needs for its people."""

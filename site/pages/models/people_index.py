@@ -21,6 +21,9 @@ class PeopleIndexPage(RoutablePageMixin, ListingPage):
     kind = "people"
     footer_place = "explore"
     answers_below = True
+    lane_scope = "people"
+    lane_shows = ("publications", "news")
+    lane_params: tuple[str, ...] = ()
     page_description = _("Lists the partners and people of the project, with a page for each.")
     template = "pages/people_index.html"
     subpage_types: list[str] = []
@@ -60,6 +63,12 @@ class PeopleIndexPage(RoutablePageMixin, ListingPage):
     def _answer(self, request: HttpRequest, shown: dict[str, Any], template: str) -> HttpResponse:
         answer: HttpResponse = self.render(request, context_overrides=shown, template=template)
         return answer
+
+
+def directory_url() -> str:
+    """Return the address of the directory; empty before there is one."""
+    page = PeopleIndexPage.objects.live().first()
+    return (page.get_url() or "") if page else ""
 
 
 def partner_context(request: HttpRequest, partner: Partner) -> dict[str, Any]:

@@ -16,10 +16,13 @@ from wagtail.search import index
 
 from pages import blocks
 from pages.identifiers import bare_orcid, validate_orcid
+from pages.models.announced import Announced
 from pages.models.partner import PEOPLE, Partner, PublicQuerySet
 
 
-class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Person(
+    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Announced, models.Model
+):
     """Somebody who agreed to stand on this site with name and work."""
 
     given_name = models.CharField(_("given names"), max_length=80, blank=True)
@@ -70,6 +73,7 @@ class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, mo
         help_text=_("Invented to illustrate. Their page and card then say so."),
     )
 
+    lane_scope = "people"
     objects = models.Manager.from_queryset(PublicQuerySet)()
     panels = [
         FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
@@ -101,6 +105,13 @@ class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, mo
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address in the directory; empty before there is a directory."""
+        from pages.models.people_index import directory_url  # noqa: PLC0415 - it lists them
+
+        address = directory_url()
+        return f"{address}{self.path}" if address else ""
 
     @property
     def name(self) -> str:

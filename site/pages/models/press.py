@@ -53,6 +53,7 @@ class PressPage(PlainPage):
 
     kind = "press"
     footer_place = "explore"
+    lane_params: tuple[str, ...] = ()
     page_description = _("Words to copy, facts, files, contact and coverage, for journalists.")
     template = "pages/press.html"
     parent_page_types = ["pages.HomePage"]

@@ -115,6 +115,9 @@ class PublicationPage(BasePage):
 
     objects = card_manager(PublicationQuerySet)
     kind = "publication"
+    lane_scope = "publications"
+    lane_shows = ("people",)
+    lane_params: tuple[str, ...] = ()
     page_description = _("A report, a deliverable, an article or a data set, with its files.")
     template = "pages/publication.html"
     parent_page_types = ["pages.PublicationIndexPage"]

@@ -21,6 +21,9 @@ class PublicationIndexPage(ListingPage):
 
     kind = "publications"
     footer_place = "explore"
+    lane_scope = "publications"
+    lane_shows = ("people",)
+    lane_params = ("page", "type")
     page_description = _("Lists the publications below it, the newest first.")
     template = "pages/publication_index.html"
     subpage_types = ["pages.PublicationPage"]

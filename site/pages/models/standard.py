@@ -13,6 +13,7 @@ from pages import blocks
 from pages.models.linked import cards_in, headings_of, linked_pages
 from pages.models.page import PlainPage, tabs
 from pages.models.terms import load_terms
+from pages.models.ways import LINK_FIELDS
 
 
 class StandardPage(PlainPage):
@@ -25,7 +26,7 @@ class StandardPage(PlainPage):
     page_description = _("A text that belongs to no list: about, privacy, accessibility.")
     template = "pages/standard.html"
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
-    subpage_types = ["pages.StandardPage"]
+    subpage_types = ["pages.StandardPage", "pages.FaqPage", "pages.FormPage"]
 
     search_fields = [*PlainPage.search_fields, index.SearchField("body")]
     edit_handler = tabs(
@@ -42,10 +43,11 @@ class StandardPage(PlainPage):
         verbose_name_plural = _("pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the cards in the text and the headings, for a contents list."""
+        """Return the context with the cards in the text, the headings, and the pages below."""
         linked = linked_pages(self.body)
         load_terms(linked.values())
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),
             "headings": headings_of(self.body),
+            "below": list(self.get_children().live().only(*LINK_FIELDS)) if self.numchild else [],
         }

@@ -57,6 +57,7 @@ def _with_glossary(context: template.Context, html: str) -> str:
     page, request = context.get("page"), context.get("request")
     if request is None or not html or not getattr(page, "links_glossary", False):
         return html
+    show("glossary")
     # What was linked is known to the request: a page's texts are many, its request is one.
     seen: set[str] = vars(request).setdefault("glossary_links", set())
     return linker_of(page.locale_id).link(html, seen)

@@ -18,15 +18,13 @@ PROBE: Final = Path(__file__).parent / "pdf_probe.py"
 PATIENCE: Final = 20.0  # seconds; the probe itself stops its work sooner
 HEADER: Final = 1024  # ISO 32000-1, annex H: readers look for %PDF- in so many bytes
 PACKED: Final = {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".zip"}
-PLAIN: Final = {".txt", ".csv", ".md", ".vtt", ".srt", ".json", ".bib", ".ris"}
-# How films and sounds begin: at which byte, with what.
-MEDIA: Final = {
+PLAIN: Final = {".txt", ".csv", ".md", ".vtt", ".json", ".ics"}
+# How these begin: at which byte, with what.
+SIGNS: Final = {
     ".mp4": ((4, b"ftyp"),),
-    ".m4a": ((4, b"ftyp"),),
     ".webm": ((0, b"\x1a\x45\xdf\xa3"),),
     ".mp3": ((0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf2")),
-    ".ogg": ((0, b"OggS"),),
-    ".wav": ((0, b"RIFF"),),
+    ".rtf": ((0, b"{\\rtf"),),
 }
 MARKUP: Final = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<?xml")
 
@@ -49,7 +47,7 @@ def check_document(file: Any) -> int | None:
         check_archive(file, suffix)
     elif suffix in PLAIN:
         _check_start(file, _is_plain, suffix)
-    elif suffix in MEDIA:
+    elif suffix in SIGNS:
         _check_start(file, lambda start: _begins(start, suffix), suffix)
     else:
         message = _("Files ending in %(suffix)s are not offered for download. Save it as PDF.")
@@ -116,7 +114,7 @@ def _is_plain(start: bytes) -> bool:
 
 
 def _begins(start: bytes, suffix: str) -> bool:
-    return any(start[place:].startswith(sign) for place, sign in MEDIA[suffix])
+    return any(start[place:].startswith(sign) for place, sign in SIGNS[suffix])
 
 
 def _other_content(suffix: str) -> ValidationError:
