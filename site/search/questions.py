@@ -35,6 +35,7 @@ class Query:
     facets: tuple[str, ...] = DEFAULT_FACETS
     language: str = ""
     sort: str = ""
+    usual: str = ""  # the order that no address needs to name
     page: int = 1
     size: int = 20
     snippets: bool = False
@@ -67,7 +68,7 @@ class Query:
         pairs = [("q", self.text)] if self.text else []
         for name in self.facets:
             pairs += [(name, value) for value in sorted(self.chosen.get(name, ()))]
-        if self.sort:
+        if self.sort != self.usual:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
@@ -118,6 +119,7 @@ def read_query(
         chosen={name: values for name, values in chosen.items() if values},
         facets=names,
         sort=sort if sort in sorts else sorts[0],
+        usual=sorts[0],
         page=_page(params.get("page", "")),
         **fixed,
     )

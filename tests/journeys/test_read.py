@@ -20,7 +20,7 @@ def test_from_the_home_page_to_a_tool_and_the_firm_that_used_it(page: Page, cont
     heading(page, "Open the door. Keep the keys.")
     page.get_by_role("link", name="Find a tool").click()
     heading(page, "Tools for firms that innovate with others")
-    page.get_by_role("link", name="Need statement").click()
+    page.get_by_role("link", name="Need statement", exact=True).click()
     heading(page, "Need statement")
     page.get_by_role("link", name=CASE).click()
     heading(page, CASE)
@@ -32,16 +32,34 @@ def test_from_the_home_page_to_a_tool_and_the_firm_that_used_it(page: Page, cont
 def test_a_stage_of_the_cycle_leads_to_its_tools_only(page: Page):
     page.goto("/toolbox/")
     page.get_by_role("link", name="5 Commercialisation").click()
-    expect(page.get_by_role("link", name="Heads of terms")).to_be_visible()
-    expect(page.get_by_role("link", name="Problem ladder")).to_have_count(0)
+    expect(page.get_by_role("link", name="Heads of terms", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Problem ladder", exact=True)).to_have_count(0)
 
 
 def test_a_worksheet_can_be_taken_home(page: Page):
     page.goto("/toolbox/need-statement/")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download the worksheet").click()
+    assert waiting.value.suggested_filename.endswith(".pdf")
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Fill it in on screen").click()
     assert waiting.value.suggested_filename.endswith(".odt")
     assert waiting.value.path().read_bytes().startswith(b"PK")
+
+
+def test_six_questions_lead_to_a_short_list_and_back_works(page: Page):
+    page.goto("/tools/find/")
+    page.get_by_role("link", name="Who could solve it with us").click()
+    page.get_by_role("link", name="In: we need what others know").click()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which way does the knowledge flow?")
+    page.get_by_role("link", name="Show me the tools now").click()
+    page.get_by_role("link", name="Make it my short list").click()
+    first = page.locator(".pick h3").first.inner_text()
+    page.get_by_role("link", name=f"Take off: {first}").click()
+    expect(page.get_by_role("link", name=f"Take off: {first}")).to_have_count(0)
+    assert not page.context.cookies()
 
 
 def test_the_keyboard_alone_reaches_the_content_and_the_menu(page: Page):

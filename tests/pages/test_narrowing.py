@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.actions import refresh_due
+from search.actions import rebuild
 from tests.factories import pages as make
 from vocabulary.models import Scheme
 
@@ -18,13 +18,8 @@ def tools(db):
     long = make.ToolPageFactory(
         title="Long tool", effort=make.term(Scheme.EFFORT_LEVEL, "half-day")
     )
-    refresh()
+    rebuild()
     return short, long
-
-
-def refresh():
-    while refresh_due():
-        pass
 
 
 def text(client, address):
@@ -83,11 +78,9 @@ def test_nothing_that_fits_says_what_to_do(client, tools):
         "?sort=title&page=0",
     ],
 )
-@pytest.mark.parametrize("place", ["/toolbox/", "/cases/", "/news/"])
-def test_any_address_gets_a_list(client, tools, place, query):
-    make.CasePageFactory(title="A case")
-    make.ArticlePageFactory(title="News")
-    assert client.get(f"{place}{query}").status_code == 200
+def test_any_address_gets_a_list(client, tools, query):
+    for page in (tools[0], make.CasePageFactory(), make.ArticlePageFactory()):
+        assert client.get(f"{page.get_parent().url}{query}").status_code == 200
 
 
 def test_a_narrowed_list_of_thirty_costs_what_one_of_three_costs(client, tools):
@@ -100,6 +93,6 @@ def test_a_narrowed_list_of_thirty_costs_what_one_of_three_costs(client, tools):
     few = cost("/toolbox/?stage=strategic-challenges")
     for _ in range(28):
         make.ToolPageFactory()
-    refresh()
+    rebuild()
     assert cost("/toolbox/?stage=strategic-challenges") == few <= 10
     assert cost("/toolbox/") <= 12

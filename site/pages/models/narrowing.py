@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from search.queries import Found, Query, find, read_query
+from search.queries import Query, find, read_query
 
 Sorts = dict[str, str | Promise]
 
@@ -47,34 +47,25 @@ def narrowed(
     )
     found = find(query)
     asked = found.query
-    usual = next(iter(sorts))
-    is_narrowed = bool(asked.text) or asked.is_narrowed or asked.sort != usual
+    is_narrowed = bool(asked.text) or asked.is_narrowed or asked.sort != asked.usual
     return {
         "found": found,
         "is_narrowed": is_narrowed,
-        "is_indexed": not is_narrowed or _is_one_choice(asked, usual),
-        "narrowed_query": _tidy(asked, usual),
+        "is_indexed": not is_narrowed or _is_one_choice(asked),
+        "narrowed_query": asked.querystring(),
         "sorts": [
             {
                 "label": label,
-                "url": _tidy(replace(asked, sort=sort, page=1), usual) or "?",
+                "url": replace(asked, sort=sort, page=1).querystring() or "?",
                 "is_current": sort == asked.sort,
             }
             for sort, label in sorts.items()
         ],
-        "first_url": _tidy(asked.on_page(1), usual) or "?",
+        "first_url": asked.on_page(1).querystring() or "?",
     }
 
 
-def _tidy(query: Query, usual: str) -> str:
-    """Return the query of the one address of this list; the usual order is not named."""
-    return replace(query, sort="" if query.sort == usual else query.sort).querystring()
-
-
-def _is_one_choice(query: Query, usual: str) -> bool:
+def _is_one_choice(query: Query) -> bool:
     """Return whether it is a list worth finding by others: one value, the usual order, page one."""
     values = sum(len(values) for values in query.chosen.values())
-    return values == 1 and not query.text and query.sort == usual and query.page == 1
-
-
-__all__ = ["IN_ORDER", "NEWEST_FIRST", "Found", "narrowed"]
+    return values == 1 and not query.text and query.sort == query.usual and query.page == 1
