@@ -18,6 +18,7 @@ OURS = {
     "events",
     "newsletters",
     "dissemination_metrics",
+    "editorial",
 }
 # Who made a page, picture or file: Wagtail lets go of it when the account is deleted.
 EDITORIAL = {"owner", "locked_by", "uploaded_by_user"}

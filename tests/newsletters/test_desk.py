@@ -21,7 +21,7 @@ def desk(client, db):
 
     let_editors_work()
     editor = UserFactory.create(email="dana@example.org", is_staff=True)
-    group = Group.objects.get(name="Moderators")
+    group = Group.objects.get(name="Editors")
     group.permissions.add(*Permission.objects.filter(content_type__app_label="newsletters"))
     editor.groups.add(group)
     client.force_login(editor)
@@ -142,7 +142,7 @@ def test_those_left_out_are_listed_with_the_reason(desk, edition, readers):
 
 
 def test_whoever_may_not_send_sees_and_does_nothing(client, edition):
-    group = Group.objects.get(name="Editors")
+    group = Group.objects.get(name="Authors")
     writer = UserFactory.create(is_staff=True)
     writer.groups.add(group)
     for user in (None, UserFactory.create(), writer):
