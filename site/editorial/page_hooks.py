@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from editorial.findings import Finding, findings_on
 from editorial.models import ArchivedPage
+from editorial.models.step import must_be_mended
 from editorial.views.archive import references_to
 
 DELETE = "editorial.delete_archivedpage"
@@ -37,9 +38,17 @@ def keep_archived_closed(request: HttpRequest, page: Page) -> HttpResponseRedire
     """Lead from the editor of an archived page to its entry in the archive."""
     entry = ArchivedPage.objects.holding(page).first()
     if entry is None:
+        _tell_reviewer(request, page)
         return None
     messages.warning(request, _("This page is in the archive. Bring it back to work on it."))
     return redirect("archive:restore", entry.pk)
+
+
+def _tell_reviewer(request: HttpRequest, page: Page) -> None:
+    """Tell who opens a page at its last step why it cannot be approved yet."""
+    task = page.current_workflow_task if request.method == "GET" else None
+    if getattr(task, "is_last", False) and (faults := must_be_mended(page)):
+        _tell(request, page, faults, _("Before it can be approved:"))
 
 
 @hooks.register("before_publish_page")

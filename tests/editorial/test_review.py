@@ -145,3 +145,14 @@ def test_an_approval_that_comes_twice_is_refused(handed_in, editor):
     state.approve(user=editor)
     with pytest.raises(PermissionDenied):
         TaskState.objects.get(pk=state.pk).approve(user=editor)
+
+
+def test_nobody_approves_at_last_what_must_be_mended_first(article, author, editor, coordinator):
+    draft_by(article, author, title="Without a summary", summary="")
+    page = type(article).objects.get(pk=article.pk)
+    hand_in(page, author)
+    page = act(page, editor, "approve")
+    assert "approve" not in names(page, coordinator)
+    assert act(page, coordinator, "approve").title == "On drawers"
+    screen = signed_in(coordinator).get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))
+    assert "Before it can be approved" in screen.content.decode()

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+
+from editorial.findings import Finding, findings_on
 
 
 class StepState(TaskState):
@@ -48,9 +50,14 @@ class TwoPersonTask(AbstractGroupApprovalTask):
         return state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """Return what `user` may do with `obj` at this step; to ask for changes is always open."""
+        """Return what `user` may do with `obj` at this step; to ask for changes is always open.
+
+        The last word publishes, so it is not given while something must be mended first.
+        """
         actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
-        if self.is_last and user.pk in self.first_pair(obj):
+        if not (self.is_last and actions):
+            return actions
+        if user.pk in self.first_pair(obj) or must_be_mended(obj):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
@@ -79,6 +86,13 @@ class TwoPersonTask(AbstractGroupApprovalTask):
     def get_description(cls) -> str:
         """Return what is said where somebody chooses a kind of step."""
         return str(_("Members of the chosen groups approve; the last word is a second person's."))
+
+
+def must_be_mended(obj: Any) -> list[Finding]:
+    """Return what keeps the newest version of a page from being published; of others nothing."""
+    if not isinstance(obj, Page):
+        return []
+    return [one for one in findings_on(obj.get_latest_revision_as_object()) if one.is_blocking]
 
 
 def _subject_of(task_state: Any) -> Any:
