@@ -16,6 +16,15 @@ from editorial.models import PreviewLink
 MOST_CHOICES = 300
 
 
+class PageChooser(AdminPageChooser):
+    """Wagtail's page chooser, to which anything but a number is no page at all."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return the id that was chosen; None for what is none."""
+        value = super().value_from_datadict(data, files, name)
+        return value if str(value or "").isdecimal() else None
+
+
 class InvitationForm(forms.Form):
     """Whom a preview link is for."""
 
@@ -94,7 +103,7 @@ class RestoreForm(forms.Form):
     parent = forms.ModelChoiceField(
         label=_("Below which page?"),
         queryset=Page.objects.filter(depth__gt=1),
-        widget=AdminPageChooser,
+        widget=PageChooser,
         error_messages={"required": _("Choose a page.")},
     )
 
@@ -105,7 +114,7 @@ class ThingForm(forms.Form):
     page = forms.ModelChoiceField(
         label=_("Page"),
         queryset=Page.objects.filter(depth__gt=1),
-        widget=AdminPageChooser,
+        widget=PageChooser,
         required=False,
     )
     snippet = forms.ChoiceField(label=_("Or a snippet with a draft"), required=False)
