@@ -155,6 +155,8 @@ def _reviews(first: datetime, last: datetime) -> Iterator[Planned]:
 def _bundles(first: datetime, last: datetime) -> Iterator[Planned]:
     rows = Bundle.objects.filter(scheduled_at__gte=first, scheduled_at__lt=last)
     for row in rows.order_by("scheduled_at")[:MOST]:
+        if row.scheduled_at is None:
+            continue
         yield Planned(
             kind="bundle",
             label=KINDS["bundle"],

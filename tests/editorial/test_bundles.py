@@ -205,3 +205,18 @@ def test_coordinators_look_and_change_nothing(bundle, coordinator):
     bundle.refresh_from_db()
     assert bundle.state == "draft"
     assert somebody("author").has_perm("editorial.view_bundle")
+
+
+def test_a_thing_with_a_later_date_of_its_own_stops_all(bundle, two, editor, author):
+    draft_by(two[1], author, go_live_at=timezone.now() + timedelta(days=9))
+    two[1].refresh_from_db()
+    fill(bundle, two, editor)
+    with pytest.raises(Refused, match="date of its own"):
+        bundles.set_state(bundle_id=bundle.pk, state="ready", user=editor)
+
+
+def test_a_new_bundle_leads_to_its_screen(editor):
+    answer = signed_in(editor).post(reverse("bundles:add"), {"title": "Launch", "note": ""})
+    made = Bundle.objects.get()
+    assert answer.url == reverse("bundles:inspect", args=(made.pk,))
+    assert made.created_by == editor

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin
@@ -113,7 +114,8 @@ def publish_bundle(*, bundle_id: int, user: Any) -> Bundle:
     if bundle.state not in {Bundle.State.READY, Bundle.State.SCHEDULED}:
         raise Refused(_("Only a bundle that is ready can be published."))
     for item in _guard_items(bundle):
-        item.approved_revision.publish(user=user, skip_permission_checks=True)
+        if item.approved_revision is not None:  # the guard has seen to it
+            item.approved_revision.publish(user=user, skip_permission_checks=True)
     bundle.state, bundle.published_at, bundle.failure = (
         Bundle.State.PUBLISHED,
         timezone.now(),
@@ -171,10 +173,19 @@ def _why_not(item: BundleItem, hidden: Any) -> str:
         return _("It was deleted. Take it out.")
     if not item.is_approved:
         return _("Its newest version is not approved.")
+    if _has_own_date(item):
+        return _("It has a date of its own to go live. Take the date away first.")
     model = type(item.thing)
     if hasattr(item.thing, "path") and model.objects.filter(hidden, pk=item.thing.pk).exists():
         return _("It is in the archive. Take it out, or restore it.")
     return ""
+
+
+def _has_own_date(item: BundleItem) -> bool:
+    """Return whether a thing would only be scheduled, and not appear with the others."""
+    content = item.approved_revision.content if item.approved_revision else {}
+    moment = parse_datetime(content.get("go_live_at") or "")
+    return moment is not None and moment > timezone.now()
 
 
 def _place_of(thing: Any) -> dict[str, Any]:

@@ -158,10 +158,10 @@ def _handfuls() -> Iterator[list[Any]]:
 def _store(found: dict[Any, Faults], moment: Any) -> None:
     finder = AdminURLFinder()
     for thing, faults in found.items():
-        page = thing if isinstance(thing, Page) else None
+        page_id: int | None = thing.pk if isinstance(thing, Page) else None
         for link, (kind, advice) in faults.items():
             LinkFault.objects.update_or_create(
-                page_id=page.pk if page else None,
+                page_id=page_id,
                 source_label=str(thing)[:255],
                 source_url=(finder.get_edit_url(thing) or "")[:500],
                 field=link.field[:255],

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -65,11 +66,7 @@ class BundleCreateView(generic.CreateView):
 
     def get_success_url(self) -> str:
         """Return the screen of the bundle."""
-        return (
-            self.get_inspect_url()
-            if hasattr(self, "get_inspect_url")
-            else super().get_success_url()
-        )
+        return reverse("bundles:inspect", args=(self.form.instance.pk,))
 
 
 @require_safe
