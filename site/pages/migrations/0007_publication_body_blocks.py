@@ -5,15 +5,355 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0006_home_fields_leave'),
+        ("pages", "0006_home_fields_leave"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='publicationpage',
-            name='body',
-            field=wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('callout', 4), ('steps', 9), ('checklist', 12), ('key_facts', 17), ('questions', 22), ('quote', 25), ('figures', 31), ('table', 37), ('chart', 43), ('picture', 46), ('video', 52), ('audio', 55), ('download', 58), ('downloads', 61), ('card', 62), ('related', 65), ('call_to_action', 70)], blank=True, block_lookup={0: ('pages.blocks.Paragraphs', (), {'group': 'Words'}), 1: ('pages.blocks.Heading', (), {'group': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text'}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('html', 3)]], {'group': 'Words'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 120}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'How'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Steps', 'min_num': 1}), 9: ('wagtail.blocks.StructBlock', [[('items', 8)]], {'group': 'Words'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Line', 'max_length': 200}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Lines', 'max_num': 20, 'min_num': 1}), 12: ('wagtail.blocks.StructBlock', [[('title', 2), ('items', 11)]], {'group': 'Words'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'What', 'max_length': 80}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'How much, who, when', 'max_length': 300}), 15: ('wagtail.blocks.StructBlock', [[('label', 13), ('value', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Lines', 'max_num': 12, 'min_num': 1}), 17: ('wagtail.blocks.StructBlock', [[('title', 2), ('items', 16)]], {'group': 'Words'}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 19: ('pages.blocks.Paragraphs', (), {'label': 'Answer'}), 20: ('wagtail.blocks.StructBlock', [[('question', 18), ('answer', 19)]], {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Questions', 'max_num': 20, 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('items', 21)]], {'group': 'Words'}), 23: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Words'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 200}), 25: ('wagtail.blocks.StructBlock', [[('text', 23), ('who', 24)]], {'group': 'Words'}), 26: ('wagtail.blocks.CharBlock', (), {'help_text': 'With its unit.', 'label': 'Number', 'max_length': 40}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 300, 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('figure', 26), ('label', 27), ('source', 28)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Numbers', 'max_num': 4, 'min_num': 1}), 31: ('wagtail.blocks.StructBlock', [[('items', 30)]], {'group': 'Numbers'}), 32: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, read out first.', 'label': 'Caption', 'max_length': 200}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 34: ('wagtail.blocks.DecimalBlock', (), {'label': 'Number', 'required': False}), 35: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 33), ('number', 34)]], {'label': 'Table'}), 36: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'The first column names the rows', 'required': False}), 37: ('wagtail.blocks.StructBlock', [[('caption', 32), ('table', 35), ('first_is_head', 36), ('source', 28)]], {'group': 'Numbers'}), 38: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the chart shows, as a sentence.', 'label': 'Title', 'max_length': 160}), 39: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('bars', 'Bars, to compare'), ('line', 'Lines, over time')], 'label': 'Kind'}), 40: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 40, 'required': False}), 41: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 33), ('number', 34)]], {'help_text': 'First column: names. Then one to three columns of numbers; 2 to 12 rows.', 'label': 'Numbers'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 300}), 43: ('wagtail.blocks.StructBlock', [[('title', 38), ('kind', 39), ('unit', 40), ('data', 41), ('source', 42)]], {'group': 'Numbers'}), 44: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 45: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 46: ('wagtail.blocks.StructBlock', [[('image', 44), ('caption', 45)]], {'group': 'Pictures and files'}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 48: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'MP4 or WebM, uploaded here: nothing from other hosts.', 'label': 'Film'}), 49: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'WebVTT (.vtt), in the language that is spoken.', 'label': 'Captions'}), 50: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture before it plays'}), 51: ('pages.blocks.Paragraphs', (), {'help_text': 'All that is said, and what is only seen.', 'label': 'Transcript'}), 52: ('wagtail.blocks.StructBlock', [[('title', 47), ('file', 48), ('captions', 49), ('poster', 50), ('transcript', 51)]], {'group': 'Pictures and files'}), 53: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'MP3, M4A or Ogg.', 'label': 'Recording'}), 54: ('pages.blocks.Paragraphs', (), {'help_text': 'All that is said.', 'label': 'Transcript'}), 55: ('wagtail.blocks.StructBlock', [[('title', 47), ('file', 53), ('transcript', 54)]], {'group': 'Pictures and files'}), 56: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 57: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 200, 'required': False}), 58: ('wagtail.blocks.StructBlock', [[('document', 56), ('text', 57)]], {'group': 'Pictures and files'}), 59: ('wagtail.blocks.StructBlock', [[('document', 56), ('text', 57)]], {}), 60: ('wagtail.blocks.ListBlock', (59,), {'label': 'Documents', 'max_num': 20, 'min_num': 1}), 61: ('wagtail.blocks.StructBlock', [[('title', 2), ('items', 60)]], {'group': 'Pictures and files'}), 62: ('pages.blocks.PageCard', (), {'group': 'Ways on'}), 63: ('pages.blocks.PageCard', (), {}), 64: ('wagtail.blocks.ListBlock', (63,), {'label': 'Pages', 'max_num': 6, 'min_num': 1}), 65: ('wagtail.blocks.StructBlock', [[('title', 2), ('pages', 64)]], {'group': 'Ways on'}), 66: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 67: ('wagtail.blocks.CharBlock', (), {'help_text': 'A verb: “Find a tool”.', 'label': 'Words on the button', 'max_length': 40}), 68: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 69: ('wagtail.blocks.URLBlock', (), {'label': 'Or another address', 'required': False}), 70: ('wagtail.blocks.StructBlock', [[('title', 2), ('text', 66), ('link_text', 67), ('page', 68), ('url', 69)]], {'group': 'Ways on'})}, default=list, help_text='What a reader takes from it, when there is more to say.', verbose_name='more about it'),
+            model_name="publicationpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("paragraph", 0),
+                    ("heading", 1),
+                    ("callout", 4),
+                    ("steps", 9),
+                    ("checklist", 12),
+                    ("key_facts", 17),
+                    ("questions", 22),
+                    ("quote", 25),
+                    ("figures", 31),
+                    ("table", 37),
+                    ("chart", 43),
+                    ("picture", 46),
+                    ("video", 52),
+                    ("audio", 55),
+                    ("download", 58),
+                    ("downloads", 61),
+                    ("card", 62),
+                    ("related", 65),
+                    ("call_to_action", 70),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("pages.blocks.Paragraphs", (), {"group": "Words"}),
+                    1: ("pages.blocks.Heading", (), {"group": "Words"}),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    3: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "document-link", "ul", "ol"],
+                            "label": "Text",
+                        },
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 2), ("html", 3)]],
+                        {"group": "Words"},
+                    ),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "What to do", "max_length": 120}),
+                    6: ("wagtail.blocks.TextBlock", (), {"label": "How"}),
+                    7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
+                    8: ("wagtail.blocks.ListBlock", (7,), {"label": "Steps", "min_num": 1}),
+                    9: ("wagtail.blocks.StructBlock", [[("items", 8)]], {"group": "Words"}),
+                    10: ("wagtail.blocks.CharBlock", (), {"label": "Line", "max_length": 200}),
+                    11: (
+                        "wagtail.blocks.ListBlock",
+                        (10,),
+                        {"label": "Lines", "max_num": 20, "min_num": 1},
+                    ),
+                    12: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 2), ("items", 11)]],
+                        {"group": "Words"},
+                    ),
+                    13: ("wagtail.blocks.CharBlock", (), {"label": "What", "max_length": 80}),
+                    14: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "How much, who, when", "max_length": 300},
+                    ),
+                    15: ("wagtail.blocks.StructBlock", [[("label", 13), ("value", 14)]], {}),
+                    16: (
+                        "wagtail.blocks.ListBlock",
+                        (15,),
+                        {"label": "Lines", "max_num": 12, "min_num": 1},
+                    ),
+                    17: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 2), ("items", 16)]],
+                        {"group": "Words"},
+                    ),
+                    18: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 200}),
+                    19: ("pages.blocks.Paragraphs", (), {"label": "Answer"}),
+                    20: ("wagtail.blocks.StructBlock", [[("question", 18), ("answer", 19)]], {}),
+                    21: (
+                        "wagtail.blocks.ListBlock",
+                        (20,),
+                        {"label": "Questions", "max_num": 20, "min_num": 1},
+                    ),
+                    22: ("wagtail.blocks.StructBlock", [[("items", 21)]], {"group": "Words"}),
+                    23: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"help_text": "Without quotation marks.", "label": "Words"},
+                    ),
+                    24: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Who said it", "max_length": 200},
+                    ),
+                    25: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 23), ("who", 24)]],
+                        {"group": "Words"},
+                    ),
+                    26: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "With its unit.", "label": "Number", "max_length": 40},
+                    ),
+                    27: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What it counts", "max_length": 200},
+                    ),
+                    28: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Source", "max_length": 300, "required": False},
+                    ),
+                    29: (
+                        "wagtail.blocks.StructBlock",
+                        [[("figure", 26), ("label", 27), ("source", 28)]],
+                        {},
+                    ),
+                    30: (
+                        "wagtail.blocks.ListBlock",
+                        (29,),
+                        {"label": "Numbers", "max_num": 4, "min_num": 1},
+                    ),
+                    31: ("wagtail.blocks.StructBlock", [[("items", 30)]], {"group": "Numbers"}),
+                    32: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the table shows, read out first.",
+                            "label": "Caption",
+                            "max_length": 200,
+                        },
+                    ),
+                    33: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Text", "max_length": 300, "required": False},
+                    ),
+                    34: ("wagtail.blocks.DecimalBlock", (), {"label": "Number", "required": False}),
+                    35: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 33), ("number", 34)]],
+                        {"label": "Table"},
+                    ),
+                    36: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "default": True,
+                            "label": "The first column names the rows",
+                            "required": False,
+                        },
+                    ),
+                    37: (
+                        "wagtail.blocks.StructBlock",
+                        [[("caption", 32), ("table", 35), ("first_is_head", 36), ("source", 28)]],
+                        {"group": "Numbers"},
+                    ),
+                    38: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the chart shows, as a sentence.",
+                            "label": "Title",
+                            "max_length": 160,
+                        },
+                    ),
+                    39: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("bars", "Bars, to compare"), ("line", "Lines, over time")],
+                            "label": "Kind",
+                        },
+                    ),
+                    40: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Unit", "max_length": 40, "required": False},
+                    ),
+                    41: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 33), ("number", 34)]],
+                        {
+                            "help_text": "First column: names. Then one to three columns of numbers; 2 to 12 rows.",
+                            "label": "Numbers",
+                        },
+                    ),
+                    42: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 300}),
+                    43: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 38), ("kind", 39), ("unit", 40), ("data", 41), ("source", 42)]],
+                        {"group": "Numbers"},
+                    ),
+                    44: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                    45: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption", "max_length": 300, "required": False},
+                    ),
+                    46: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 44), ("caption", 45)]],
+                        {"group": "Pictures and files"},
+                    ),
+                    47: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 160}),
+                    48: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {
+                            "help_text": "MP4 or WebM, uploaded here: nothing from other hosts.",
+                            "label": "Film",
+                        },
+                    ),
+                    49: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {
+                            "help_text": "WebVTT (.vtt), in the language that is spoken.",
+                            "label": "Captions",
+                        },
+                    ),
+                    50: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {"label": "Picture before it plays"},
+                    ),
+                    51: (
+                        "pages.blocks.Paragraphs",
+                        (),
+                        {
+                            "help_text": "All that is said, and what is only seen.",
+                            "label": "Transcript",
+                        },
+                    ),
+                    52: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("title", 47),
+                                ("file", 48),
+                                ("captions", 49),
+                                ("poster", 50),
+                                ("transcript", 51),
+                            ]
+                        ],
+                        {"group": "Pictures and files"},
+                    ),
+                    53: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"help_text": "MP3, M4A or Ogg.", "label": "Recording"},
+                    ),
+                    54: (
+                        "pages.blocks.Paragraphs",
+                        (),
+                        {"help_text": "All that is said.", "label": "Transcript"},
+                    ),
+                    55: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 47), ("file", 53), ("transcript", 54)]],
+                        {"group": "Pictures and files"},
+                    ),
+                    56: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"label": "Document"},
+                    ),
+                    57: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What it is for", "max_length": 200, "required": False},
+                    ),
+                    58: (
+                        "wagtail.blocks.StructBlock",
+                        [[("document", 56), ("text", 57)]],
+                        {"group": "Pictures and files"},
+                    ),
+                    59: ("wagtail.blocks.StructBlock", [[("document", 56), ("text", 57)]], {}),
+                    60: (
+                        "wagtail.blocks.ListBlock",
+                        (59,),
+                        {"label": "Documents", "max_num": 20, "min_num": 1},
+                    ),
+                    61: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 2), ("items", 60)]],
+                        {"group": "Pictures and files"},
+                    ),
+                    62: ("pages.blocks.PageCard", (), {"group": "Ways on"}),
+                    63: ("pages.blocks.PageCard", (), {}),
+                    64: (
+                        "wagtail.blocks.ListBlock",
+                        (63,),
+                        {"label": "Pages", "max_num": 6, "min_num": 1},
+                    ),
+                    65: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 2), ("pages", 64)]],
+                        {"group": "Ways on"},
+                    ),
+                    66: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Text", "max_length": 300, "required": False},
+                    ),
+                    67: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A verb: “Find a tool”.",
+                            "label": "Words on the button",
+                            "max_length": 40,
+                        },
+                    ),
+                    68: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Page of this site", "required": False},
+                    ),
+                    69: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {"label": "Or another address", "required": False},
+                    ),
+                    70: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("title", 2),
+                                ("text", 66),
+                                ("link_text", 67),
+                                ("page", 68),
+                                ("url", 69),
+                            ]
+                        ],
+                        {"group": "Ways on"},
+                    ),
+                },
+                default=list,
+                help_text="What a reader takes from it, when there is more to say.",
+                verbose_name="more about it",
+            ),
         ),
     ]

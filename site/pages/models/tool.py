@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from pages import blocks
+from pages.mixed import load_pictures
 from pages.models.media import Licence
 from pages.models.neighbours import neighbours_of, points_at_itself
 from pages.models.page import BasePage
@@ -281,8 +282,9 @@ class ToolPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools around this one and the cases that used it."""
         # A case points at tools, so the tool reaches its cases through the relation's own model.
-        cases = list(self.cases.live().for_cards().newest_first()[:4])
+        cases = list(self.cases.live().select_related("cover").newest_first()[:4])
         load_terms([self, *cases])
+        load_pictures([self, *cases])
         neighbours = self.neighbours()
         return super().get_context(request, *args, **kwargs) | {
             "before": [tool for tool in neighbours if tool.leads_here],
