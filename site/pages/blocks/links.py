@@ -26,7 +26,7 @@ class PageCard(blocks.PageChooserBlock):
     def bulk_to_python(self, values: list[int | None]) -> list[Any]:
         """Return the pages of all cards of a text as what they are; one query for all."""
         pages = pages_by_id(pk for pk in values if pk)
-        return [pages.get(pk) for pk in values]
+        return [pages.get(pk or 0) for pk in values]
 
     class Meta:
         icon = "link"
