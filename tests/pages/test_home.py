@@ -111,3 +111,12 @@ def test_drafts_of_before_are_carried_over_once_and_then_left_alone():
     revision.refresh_from_db()
     assert revision.content["body"] == first
     assert revision.as_object().opening["kicker"] == "For small firms"
+
+
+def test_sections_that_the_migration_writes_are_stored_as_a_list_and_read_again():
+    home = make.home_page()
+    HomePage.objects.filter(pk=home.pk).update(body=carry.blocks_of(OLD))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT jsonb_typeof(body) FROM pages_homepage")
+        assert cursor.fetchone() == ("array",)
+    assert HomePage.objects.get(pk=home.pk).opening["headline"] == OLD["headline"]

@@ -75,7 +75,7 @@ def carry_home_over(apps: Any, schema_editor: Any) -> None:
             "primary_page": home.primary_page_id,
             "secondary_page": home.secondary_page_id,
         }
-        HomePage.objects.filter(pk=home.pk).update(body=json.dumps(blocks_of(fields)))
+        HomePage.objects.filter(pk=home.pk).update(body=blocks_of(fields))
     _carry_drafts_over(apps, HomePage)
 
 
