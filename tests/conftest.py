@@ -41,6 +41,22 @@ def clean_caches() -> None:
     cache.clear()
 
 
+@pytest.fixture
+def long_running(monkeypatch) -> Iterator[None]:
+    """Let this process keep in memory what a web process keeps that has served a while.
+
+    A test that changes something afterwards calls `lane.memory.forget`.
+    """
+    from lane import memory
+    from vocabulary import known
+
+    memory.forget()
+    monkeypatch.setattr(memory, "may_keep", lambda: True)
+    monkeypatch.setattr(known, "may_keep", lambda: True)
+    yield
+    memory.forget()
+
+
 @pytest.fixture(autouse=True)
 def plain_language(settings) -> None:
     """Start each test in the site's own language, whatever the test before it spoke."""

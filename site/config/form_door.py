@@ -44,12 +44,13 @@ def send(request: HttpRequest, page_id: int) -> HttpResponseBase:
 def sent(request: HttpRequest, page_id: int) -> HttpResponse:
     """Say what happens next, whatever became of the form."""
     page = _page(request, page_id)
-    return page.render_landing_page(request)
+    answer: HttpResponse = page.render_landing_page(request)
+    return answer
 
 
 def _page(request: HttpRequest, page_id: int) -> FormPage:
     """Return the form's page; raise Http404 unless whoever asks may see it."""
-    page = FormPage.objects.live().filter(pk=page_id).first()
+    page: FormPage | None = FormPage.objects.live().filter(pk=page_id).first()
     if page is None:
         raise Http404
     if not all(found.accept_request(request) for found in page.get_view_restrictions()):

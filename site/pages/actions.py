@@ -131,6 +131,7 @@ def receive_form(*, page: FormPage, answers: dict[str, Any], email: str, languag
 @transaction.atomic
 def forget_forms(*, today: date) -> int:
     """Delete the filled forms whose time is up; return how many."""
+    deleted: int
     deleted, _by_model = Submission.objects.filter(delete_on__lte=today).delete()
     return deleted
 

@@ -24,7 +24,7 @@ class CheckedImageField(WagtailImageField):
 
 
 class CheckedDocumentField(WagtailDocumentField):
-    """A document that is looked into before it is kept; it then knows its `page_count`."""
+    """A document that is looked into before it is kept."""
 
     def to_python(self, data: Any) -> Any:
         """Return the file; raise ValidationError for what we refuse."""
@@ -32,7 +32,7 @@ class CheckedDocumentField(WagtailDocumentField):
             return None
         if not data.size:
             raise ValidationError(self.error_messages["empty"], code="empty")
-        data.page_count = check_document(data)
+        check_document(data)
         return super().to_python(data)
 
 
@@ -50,12 +50,6 @@ class CheckedDocumentForm(BaseDocumentForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _exchange(self, CheckedDocumentField)
-
-    def save(self, commit: bool = True) -> Any:
-        """Save the document with the number of pages that the check found."""
-        if "file" in self.changed_data:
-            self.instance.page_count = getattr(self.cleaned_data["file"], "page_count", None)
-        return super().save(commit=commit)
 
 
 def _exchange(form: Any, kind: Any) -> None:

@@ -7,9 +7,8 @@ from html import escape, unescape
 from typing import Any, Final
 
 # Left alone, with all that stands in them: links, headings, quotations, code. Then any other tag.
-SHUT: Final = (
-    r"<(?:(a|h[1-6]|blockquote|q|cite|code|pre|kbd|samp|dfn|button|svg)\b[^>]*>.*?</\1\s*>|[^>]*(?:>|$))"
-)
+NAMES: Final = "a|h[1-6]|blockquote|q|cite|code|pre|kbd|samp|dfn|button|svg"
+SHUT: Final = rf"<(?:({NAMES})\b[^>]*>.*?</\1\s*>|[^>]*(?:>|$))"
 GAP: Final = r"(?:\s|&nbsp;)+"
 END: Final = ""  # the key under which a word ends in the tree
 BEFORE: Final = frozenset("-@&#/.")  # a term does not begin right behind one of these
@@ -52,7 +51,8 @@ class Linker:
         """
         if self.pattern is None:
             return html
-        parts, done = [], 0
+        parts: list[str] = []
+        done = 0
         for found in self.pattern.finditer(_small(html)):
             start, end = found.span()
             if found.lastgroup != "term" or not _stands_alone(html, start, end):

@@ -59,6 +59,7 @@ def fill(page: Any, entry: dict[str, Any], shelf: Shelf) -> None:
     names = {part.name for part in page._meta.get_fields()}
     for key, raw in _spread(entry).items():
         name = ALIASES.get(key, key)
+        name = name if name in names else key
         if name in names:
             setattr(page, name, _value(page._meta.get_field(name), raw, shelf))
 

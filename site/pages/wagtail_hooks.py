@@ -70,7 +70,8 @@ def keep_documents_private(document: SiteDocument, request: HttpRequest) -> Http
         return None
     if closed.restriction_type == BaseViewRestriction.PASSWORD:
         raise PermissionDenied
-    return require_wagtail_login(next=request.get_full_path())
+    sign_in: HttpResponse = require_wagtail_login(next=request.get_full_path())
+    return sign_in
 
 
 @hooks.register(HOOK)

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
+from lane import memory
 from tests.crawl.walk import Visit, note, visit, walk
 from tests.nu import NuChecker
+from vocabulary import known
 
 CAST = ("editor", "member", "stranger", "coordinator", "administrator")
 STARTS = ["/", "/accounts/login/", "/accounts/signup/"]
@@ -52,6 +54,13 @@ def _wrong_forms(client: Client) -> list[Visit]:
     ]
 
 
+def _serve_a_while(patch: pytest.MonkeyPatch) -> None:
+    """Let memory hold what it holds in a web process; nothing changes during the walk."""
+    memory.forget()
+    patch.setattr(memory, "may_keep", lambda: True)
+    patch.setattr(known, "may_keep", lambda: True)
+
+
 @pytest.fixture(scope="session")
 def everything(
     django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
@@ -71,7 +80,10 @@ def everything(
     with django_db_blocker.unblock(), on_disk, transaction.atomic():
         load_sample_site()
         visit(_browser(), "nobody", "/")  # fills the caches of content types and sites
-        visits["nobody"] = walk(_browser(), "nobody", STARTS)
+        with pytest.MonkeyPatch.context() as patch:
+            _serve_a_while(patch)
+            visits["nobody"] = walk(_browser(), "nobody", STARTS)
+        memory.forget()
         visits["wrong forms"] = _wrong_forms(_browser())
         for role in CAST:
             client = _browser()

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
-from pages.models import HomePage, ToolPage
+from pages.models import HomePage, StandardPage, ToolPage
 from tests.factories import pages as make
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def french_about(french_home):
     french.title, french.slug = "Qui nous sommes", "a-propos"
     french.save()
     french.save_revision().publish()
-    return french
+    return StandardPage.objects.get(pk=french.pk)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from pages.blocks.case import stage_choices
 from pages.models import CasePage, ToolPage
 from tests.factories import pages as make
-from vocabulary.models import Scheme
+from vocabulary.models import Scheme, Term
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,11 @@ def test_a_risk_of_a_kind_that_is_gone_is_shown_all_the_same(client):
     assert "It may rain." in client.get(tool.url).content.decode()
 
 
+def test_the_stages_of_a_pathway_are_those_of_the_vocabulary():
+    stages = Term.objects.of(Scheme.OI_STAGE).current()
+    assert [code for code, _name in stage_choices()] == [stage.code for stage in stages]
+
+
 @pytest.mark.parametrize("codes", [["follow-up", "follow-up"], ["commercialisation"]])
 def test_a_pathway_tells_each_stage_once_and_only_those_that_were_passed(codes):
     case = make.CasePageFactory()
@@ -156,7 +162,9 @@ def test_a_path_refuses_a_letter_twice_a_tool_twice_and_a_letter_that_is_none():
     first.letter = "b"
     assert refused(first) == {"letter"}
     tool = make.ToolPageFactory()
-    assert refused(make.ToolPathPageFactory(letter="C", tools=[tool, tool])) == {"steps"}
+    first.letter = "A"
+    first.steps = [("step", {"tool": tool, "why": "Because.", "optional": False})] * 2
+    assert refused(first) == {"steps"}
 
 
 def test_the_toolbox_lists_its_paths_unless_one_stage_is_chosen(client):

@@ -6,7 +6,9 @@ from typing import Any
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.settings.desk import *
 from config.settings.people import *
+from config.settings.schedule import *
 from config.settings.security import *
 
 PACKAGE = Path(__file__).resolve().parent.parent  # .../config
@@ -165,65 +167,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 20.0, "options": {"expires": 60}},
-    "publish-scheduled": {"task": "config.tasks.publish_scheduled", "schedule": 60.0},
-    "publish-bundles": {"task": "editorial.tasks.publish_due_bundles", "schedule": 60.0},
-    "remind-reviewers": {"task": "editorial.tasks.remind", "schedule": 3600.0},
-    "check-content": {"task": "editorial.tasks.check_content", "schedule": 24 * 3600.0},
-    "check-links": {"task": "editorial.tasks.check_links", "schedule": 24 * 3600.0},
-    "deliver-mail": {
-        "task": "outbox.tasks.deliver_due",
-        "schedule": 15.0,
-        "options": {"expires": 15},
-    },
-    "forget-mail": {"task": "outbox.tasks.forget_old_bodies", "schedule": 24 * 3600.0},
-    "send-letters": {
-        "task": "newsletters.tasks.send_due",
-        "schedule": 15.0,
-        "options": {"expires": 15},
-    },
-    "forget-readers": {"task": "newsletters.tasks.forget", "schedule": 24 * 3600.0},
-    "tell-event-changes": {"task": "events.tasks.tell_changes", "schedule": 60.0},
-    "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
-    "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
-    "refresh-search": {
-        "task": "search.tasks.refresh_due",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "rebuild-search": {"task": "search.tasks.rebuild", "schedule": 24 * 3600.0},
-    "forget-searches": {"task": "search.tasks.forget", "schedule": 24 * 3600.0},
-    "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
-    "forget-forms": {"task": "pages.tasks.forget_forms", "schedule": 24 * 3600.0},
-    "make-worksheets": {"task": "toolbox.tasks.make_missing_worksheets", "schedule": 600.0},
-    "recount-figures": {
-        "task": "dissemination_metrics.tasks.recount_due",
-        "schedule": 900.0,
-        "options": {"queue": "metrics", "expires": 900},
-    },
-    "forget-visitors": {
-        "task": "dissemination_metrics.tasks.forget",
-        "schedule": 3600.0,
-        "options": {"queue": "metrics", "expires": 3600},
-    },
-    "erase-unconfirmed": {
-        "task": "community.members.tasks.erase_unconfirmed",
-        "schedule": 24 * 3600.0,
-    },
-    "make-share-pictures": {
-        "task": "discovery.tasks.make_missing_share_pictures",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "keep-harvest-records": {
-        "task": "discovery.tasks.keep_harvest_records",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-    "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
-    "refresh-index": {"task": "config.tasks.refresh_index", "schedule": 24 * 3600.0},
-}
 # What was to arrange, and guests who never confirmed, so many days after.
 EVENTS_FORGET_AFTER_DAYS = env.int("EVENTS_FORGET_AFTER_DAYS", default=30)
 TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": []}}
@@ -295,32 +238,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Wagtail ---------------------------------------------------------------------------------------
-WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
-WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
-# Looked into before they are kept; see pages/uploads.
-WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.CheckedImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.forms.CheckedDocumentForm"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our door and can be counted
-WAGTAILADMIN_COMMENTS_ENABLED = True
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # a changed version was seen by nobody
-WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finishing.publish_or_keep_for_bundle"
+# Editorial life ----------------------------------------------------------------------------------
 # Each saving by itself takes some forty queries: not while somebody is still typing the sentence.
 WAGTAIL_AUTOSAVE_INTERVAL = env.int("AUTOSAVE_MILLISECONDS", default=3000)
-WAGTAIL_EDITING_SESSION_PING_INTERVAL = 10_000  # milliseconds until two editors see each other
-WAGTAILREDIRECTS_AUTO_CREATE = True  # old addresses lead on when a page moves
-
-# Editorial life ----------------------------------------------------------------------------------
 EDITORIAL_PREVIEW_DAYS = 14  # how long a preview link works unless somebody says otherwise
 EDITORIAL_REVIEW_MONTHS = 12  # pages are read again after so long; each type may say otherwise
 # A class of `editorial.external.ExternalChecker`; empty: no link to another site is ever requested.
 EDITORIAL_EXTERNAL_CHECKER = env.str("EDITORIAL_EXTERNAL_CHECKER", default="")
-# No request to third parties.
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 LOGGING_FORMAT = env.str("LOG_FORMAT", default="readable")
 LOGGING: dict[str, Any] = {

@@ -1,14 +1,24 @@
 """The rows of structured facts on a case."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from vocabulary.models import Scheme, Term
 
+def stage_choices() -> list[tuple[str, Any]]:
+    """Return code and name of each stage of the open innovation cycle, in its order.
 
-def stage_choices() -> list[tuple[str, str]]:
-    """Return code and name of each stage of the open innovation cycle, in its order."""
-    return [(stage.code, stage.label) for stage in Term.objects.of(Scheme.OI_STAGE).current()]
+    The codes are those of the vocabulary; asking it for each value of a text would cost a query.
+    """
+    return [
+        ("strategic-challenges", _("Strategic challenges")),
+        ("opportunity-scoping", _("Scoping of business opportunities")),
+        ("concept-development", _("Concept development")),
+        ("competitive-analysis", _("Competitive analysis")),
+        ("commercialisation", _("Commercialisation")),
+        ("follow-up", _("Follow-up")),
+    ]
 
 
 class PathwayStage(blocks.StructBlock):

@@ -9,6 +9,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
+from pages.mixed import pages_by_id
+
 
 def _any_page() -> Page | None:
     """Return the newest page that has a card, for previews."""
@@ -22,10 +24,9 @@ class PageCard(blocks.PageChooserBlock):
     __module__ = "pages.blocks"  # where migrations look for it
 
     def bulk_to_python(self, values: list[int | None]) -> list[Any]:
-        """Return the pages of all cards of a text as what they are: one query a type of page."""
-        found = Page.objects.filter(pk__in={pk for pk in values if pk}).specific()
-        pages = {page.pk: page for page in found}
-        return [pages.get(pk) for pk in values]
+        """Return the pages of all cards of a text as what they are; one query for all."""
+        pages = pages_by_id(pk for pk in values if pk)
+        return [pages.get(pk or 0) for pk in values]
 
     class Meta:
         icon = "link"

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pages import blocks
+from pages.mixed import load_pictures
 from pages.models.linked import cards_in, headings_of, linked_pages
 from pages.models.page import BasePage, tabs
 from pages.models.sets import CardQuerySet, card_manager
@@ -119,9 +120,11 @@ class ArticlePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the cards in the text and the articles to read next."""
         others = ArticlePage.objects.live().sibling_of(self, inclusive=False)
-        following = list(others.for_cards().newest_first()[:3])
+        following = list(others.select_related("cover").newest_first()[:3])
         linked, related = linked_pages(self.body), linked_pages(self.related)
-        load_terms([self, *following, *linked.values(), *related.values()])
+        shown = [self, *following, *linked.values(), *related.values()]
+        load_terms(shown)
+        load_pictures(shown)
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),
             "headings": headings_of(self.body),

@@ -16,6 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from pages import blocks
+from pages.mixed import load_pictures
 from pages.models.case_panels import CASE_EDITOR
 from pages.models.media import Licence
 from pages.models.page import BasePage
@@ -264,8 +265,9 @@ class CasePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools that were used and the cases to read next."""
         others = CasePage.objects.live().sibling_of(self, inclusive=False)
-        following = list(others.for_cards().newest_first()[:3])
+        following = list(others.select_related("cover").newest_first()[:3])
         load_terms([self, *following])
+        load_pictures([self, *following])
         used = in_language_of(self, self.tools_used.all())
         tools = sorted(used, key=lambda tool: tool.code_order)
         return super().get_context(request, *args, **kwargs) | {

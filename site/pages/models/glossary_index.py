@@ -91,10 +91,11 @@ def letters_of(terms: list[GlossaryTerm]) -> list[dict[str, Any]]:
 
 def term_context(term: GlossaryTerm, request: HttpRequest) -> dict[str, Any]:
     """Return a term with its related terms, whichever names the other, its tools and its names."""
-    chosen = [each.pk for each in term.related_terms.all()]
+    chosen = _ids_in(term.related_terms.all())
     around = GlossaryTerm.objects.live().filter(Q(pk__in=chosen) | Q(related_terms=term.pk))
     related = around.exclude(pk=term.pk).distinct()
-    tools = list(ToolPage.objects.live().filter(pk__in=tools_of(term)).for_cards().by_code())
+    used_by = ToolPage.objects.live().filter(pk__in=_ids_in(term.tools.all()))
+    tools = list(used_by.for_cards().by_code())
     load_terms([term, *tools])
     return {
         "term": term,
@@ -104,10 +105,9 @@ def term_context(term: GlossaryTerm, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def tools_of(term: GlossaryTerm) -> Any:
-    """Return what stands in `pk__in`: a subquery, or the ids that a draft holds in memory."""
-    tools = term.tools.all()
-    return tools.values("pk") if isinstance(tools, QuerySet) else [tool.pk for tool in tools]
+def _ids_in(chosen: Any) -> Any:
+    """Return what stands in `pk__in`: a subquery, or the ids of what a draft holds in memory."""
+    return chosen.values("pk") if isinstance(chosen, QuerySet) else [each.pk for each in chosen]
 
 
 def labels_of(term: GlossaryTerm) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ LONGEST = 120
 class Lines(SimpleArrayField):
     """The form field: one text a line; blank lines and repetitions are dropped."""
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         """Return the lines, each once, in their order."""
         if isinstance(value, str):
             value = "\n".join(line for line in value.splitlines() if line.strip())

@@ -1,6 +1,7 @@
 """Images and documents with what a reader must know of them: credit, licence, language."""
 
 import hashlib
+from pathlib import PurePath
 from typing import Any, Self
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 
 from lane.scopes import DOCUMENTS, MEDIA
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
+from pages.uploads.documents import pages_in
 
 FORMATS = "format-{avif,webp,jpeg}"
 
@@ -60,6 +62,11 @@ class SiteImage(AbstractImage):
         """Return each of the sizes in each format; without an argument all that pages ask for."""
         wanted = sizes or (CARD_PICTURE, WIDE_PICTURE, TEXT_PICTURE)
         return [spec for size in wanted for spec in Filter.expand_spec([FORMATS, size])]
+
+    @property
+    def file_extension(self) -> str:
+        """The ending of the file's name, without the point."""
+        return PurePath(self.file.name).suffix.removeprefix(".")
 
     def existing_pictures(self, size: str) -> dict[str, "SiteRendition"]:
         """Return by format (avif, webp, jpeg) what has been made of one size; makes nothing.
@@ -127,6 +134,7 @@ class SiteDocument(AbstractDocument):
         """Set what Wagtail wants to know of a new file, and the checksum that others can repeat."""
         super()._set_document_file_metadata()
         self.sha256 = checksum_of(self.file)
+        self.page_count = pages_in(self.file)
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -34,7 +34,9 @@ def cases_of(tool: "ToolPage") -> Any:
     used: Any = tool.cases.through.objects  # type: ignore[attr-defined]
     rows = used.filter(toolpage__translation_key=tool.translation_key).values("casepage")
     cases = tool.cases.model.objects.live()  # type: ignore[attr-defined]
-    return cases.filter(pk__in=rows, locale_id=tool.locale_id).for_cards().newest_first()
+    return (
+        cases.filter(pk__in=rows, locale_id=tool.locale_id).select_related("cover").newest_first()
+    )
 
 
 def _named_by(tool: "ToolPage", name: str) -> Q:

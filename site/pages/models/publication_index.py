@@ -11,9 +11,15 @@ from pages.models.listing import ListingPage
 from pages.models.publication import PublicationPage
 from pages.models.slices import slice_of
 from pages.models.terms import load_terms
-from vocabulary.models import Scheme, Term
+from vocabulary.models import Term
 
 PER_PAGE = 24
+NEEDED = ("id", "code", "labels", "order")  # what is read of a type
+
+
+def of(name: str) -> str:
+    """Return where a publication finds one column of its type."""
+    return f"publication_type__{name}"
 
 
 class PublicationIndexPage(ListingPage):
@@ -53,23 +59,24 @@ class PublicationIndexPage(ListingPage):
     def types(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return the types of which there is something, with their numbers; all of them first."""
         code, address = request.GET.get("type", ""), self.get_url(request) or ""
-        rows = self.listed().order_by().values_list("publication_type").annotate(Count("pk"))
-        counts = {key: number for key, number in rows if key}
-        terms = Term.objects.of(Scheme.PUBLICATION_TYPE).filter(pk__in=counts)
-        found = [
-            {
-                "term": term,
-                "label": term.label,
-                "count": counts[term.pk],
-                "url": f"{address}?type={term.code}",
-                "is_chosen": term.code == code,
-            }
-            for term in terms
-        ]
+        rows = self.listed().filter(publication_type__isnull=False).order_by(of("order"))
+        rows = rows.values_list(*(of(name) for name in NEEDED)).annotate(number=Count("pk"))
+        found = []
+        for *columns, number in rows:
+            term = Term(**dict(zip(NEEDED, columns, strict=True)))
+            found.append(
+                {
+                    "term": term,
+                    "label": term.label,
+                    "count": number,
+                    "url": f"{address}?type={term.code}",
+                    "is_chosen": term.code == code,
+                }
+            )
         everything = {
             "term": None,
             "label": gettext("All"),
-            "count": sum(counts.values()),
+            "count": sum(entry["count"] for entry in found),
             "url": address,
             "is_chosen": not any(entry["is_chosen"] for entry in found),
         }

@@ -7,6 +7,8 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from pages.mixed import column_of
+
 
 class CardQuerySet(PageQuerySet):
     """Pages as they are shown in lists."""
@@ -38,12 +40,6 @@ def specific_pages(pages: Iterable[Page]) -> list[Any]:
         .select_related(*sorted(names - {""}))
     )
     return [getattr(page, column_of(types[page.pk]) or "specific") for page in found]
-
-
-def column_of(type_: type[Page] | None) -> str:
-    """Return the name under which a page knows itself as `type_`; empty for deeper types."""
-    is_child = type_ is not None and type_._meta.get_parent_list() == [Page]
-    return str(type_._meta.model_name) if type_ and is_child else ""
 
 
 def card_manager(queryset: type[QuerySet[Any]]) -> Any:

@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from pages import blocks
+from pages.mixed import load_pictures
 from pages.models.media import Licence, document_field
 from pages.models.neighbours import cases_of, neighbours_of
 from pages.models.page import BasePage
@@ -282,6 +283,7 @@ class ToolPage(BasePage):
         """Return the context with the tools around this one and the cases that used it."""
         cases = list(cases_of(self)[:4])
         load_terms([self, *cases])
+        load_pictures([self, *cases])
         neighbours = self.neighbours()
         return super().get_context(request, *args, **kwargs) | {
             "before": [tool for tool in neighbours if tool.leads_here],

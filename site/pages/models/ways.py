@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 from lane.keys import hosts_of
 from lane.memory import keep
 from lane.showing import SITE
-from pages.models.sets import column_of
+from pages.mixed import column_of
 from pages.models.versions import published_versions, roots
 
 BELOW: Final = 2  # parts of an address behind that of a page which answers for them

@@ -55,7 +55,7 @@ def prose(context: template.Context, value: RichText | str) -> SafeString:
 
 def _with_glossary(context: template.Context, html: str) -> str:
     page, request = context.get("page"), context.get("request")
-    if request is None or not html or not getattr(page, "links_glossary", False):
+    if page is None or request is None or not html or not getattr(page, "links_glossary", False):
         return html
     show("glossary")
     # What was linked is known to the request: a page's texts are many, its request is one.

@@ -29,11 +29,8 @@ SIGNS: Final = {
 MARKUP: Final = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<?xml")
 
 
-def check_document(file: Any) -> int | None:
-    """Return the number of pages of a PDF, None for other files.
-
-    Raises ValidationError with what to do instead.
-    """
+def check_document(file: Any) -> None:
+    """Raise ValidationError, with what to do instead, for a file that is not what it seems."""
     suffix = PurePath(file.name).suffix.lower()
     if file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
         most = filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
@@ -42,8 +39,8 @@ def check_document(file: Any) -> int | None:
             message % {"size": filesizeformat(file.size), "most": most}, code="too_large"
         )
     if suffix == ".pdf":
-        return check_pdf(file)
-    if suffix in PACKED:
+        check_pdf(file)
+    elif suffix in PACKED:
         check_archive(file, suffix)
     elif suffix in PLAIN:
         _check_start(file, _is_plain, suffix)
@@ -52,7 +49,16 @@ def check_document(file: Any) -> int | None:
     else:
         message = _("Files ending in %(suffix)s are not offered for download. Save it as PDF.")
         raise ValidationError(message % {"suffix": suffix or _("nothing")}, code="kind")
-    return None
+
+
+def pages_in(file: Any) -> int | None:
+    """Return the number of pages of a PDF; None for other files, and for what cannot be read."""
+    if not file.name.lower().endswith(".pdf"):
+        return None
+    try:
+        return check_pdf(file)
+    except ValidationError:
+        return None
 
 
 def check_pdf(file: Any) -> int:

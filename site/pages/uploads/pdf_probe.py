@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdf
 from pypdf import filters
+from pypdf.generic import DictionaryObject
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 8
@@ -82,7 +83,7 @@ def is_active(node: Any, depth: int = 0) -> bool:
     node = node.get_object()
     if isinstance(node, list):
         return any(is_active(part, depth + 1) for part in node[:200])
-    if not isinstance(node, dict):
+    if not isinstance(node, DictionaryObject):
         return False
     if any(name in node for name in ACTIVE) or node.get("/S") in ACTIVE:
         return True

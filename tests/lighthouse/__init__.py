@@ -1,0 +1,1 @@
+"""Lighthouse on the sample site, served as in production."""
