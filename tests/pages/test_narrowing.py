@@ -46,6 +46,14 @@ def test_a_tool_that_names_no_sector_is_found_in_each(client, tools):
     assert "Short tool" in text(client, "/toolbox/?sector=C")
 
 
+def test_a_tool_stands_in_its_own_stage_only_as_the_picture_counts_it(client, tools):
+    tools[0].other_stages.set([make.term(Scheme.OI_STAGE, "follow-up")])
+    tools[0].save()
+    rebuild()
+    page = text(client, "/toolbox/?stage=follow-up")
+    assert "Nothing fits all of this" in page
+
+
 def test_one_choice_has_an_address_of_its_own_and_several_are_not_to_be_found_by_others(
     client, tools
 ):

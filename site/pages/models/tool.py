@@ -264,10 +264,12 @@ class ToolPage(BasePage):
     def search_facts(self) -> dict[str, Any] | None:
         """Return what the search learns: the code is a name too, and gives the order.
 
-        A tool that names no sector, size or flow suits all of them, and is found by each.
+        A tool that names no sector, size or flow suits all of them, and is found by each. It stands
+        in its own stage only, as in the picture of the six.
         """
         facts = super().search_facts() or {}
         facets = open_to_all(facts["facets"], "sector", "size", "mode")
+        facets["stage"] = [self.stage.code] if self.stage else []
         own = {"facets": facets, "keywords": self.code, "rank": self.code_order, "weight": 1.3}
         return facts | own
 
