@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -69,6 +69,26 @@ def people(db):
     from community.members.sample import load_people
 
     return load_people()
+
+
+@pytest.fixture(scope="module")
+def sample_pages(django_db_setup: None, django_db_blocker):
+    """The sample people and pages, loaded once for a module and undone after it.
+
+    Loading takes seconds; the tests of the module change them within savepoints.
+    """
+    from community.members.sample import load_people
+    from pages import sample
+
+    whole = transaction.atomic()
+    with django_db_blocker.unblock():
+        whole.__enter__()
+        people = load_people()
+        sample.load(people)
+    yield people
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
 
 
 @pytest.fixture

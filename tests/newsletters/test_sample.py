@@ -1,19 +1,21 @@
 """The sample newsletter: two published issues, nothing sent; loaded once."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 import events.sample
-import pages.sample
 from newsletters import sample
 from newsletters.audience import audience_of
 from newsletters.checks import checks_of
 from newsletters.composing import compose
 from newsletters.models import Edition, IssuePage, Newsletter
 from outbox.models import Message
+from pages.models import HomePage
+
+pytestmark = pytest.mark.usefixtures("sample_pages")
 
 
 def test_the_sample_can_be_read_and_would_be_ready_to_send(people, client):
-    pages.sample.load(people)
     sample.load(people)
     sample.load(people)
     assert Newsletter.objects.count() == 1
@@ -30,7 +32,7 @@ def test_the_sample_can_be_read_and_would_be_ready_to_send(people, client):
 
 
 def test_the_letter_stands_in_the_menu_behind_the_lists_and_before_the_rest(people, client):
-    for room in (pages.sample, events.sample, sample):
+    for room in (events.sample, sample):
         room.load(people)
     menu = BeautifulSoup(client.get("/").content, "html.parser").find(id="menu")
     assert [entry.get_text() for entry in menu.select("li")] == [
@@ -44,7 +46,6 @@ def test_the_letter_stands_in_the_menu_behind_the_lists_and_before_the_rest(peop
 
 
 def test_what_an_editor_deleted_stays_deleted(people):
-    pages.sample.load(people)
     sample.load(people)
     IssuePage.objects.first().delete()
     sample.load(people)
@@ -52,21 +53,6 @@ def test_what_an_editor_deleted_stays_deleted(people):
 
 
 def test_a_letter_of_one_page_has_no_list_below_it(people):
-    pages.sample.load(people)
-    home = pages.models.HomePage.objects.get(locale__language_code="en")
+    home = HomePage.objects.get(locale__language_code="en")
     blocks = sample._body(home, ["about", "no-such-page"])
     assert [name for name, _value in blocks] == ["page"]
-
-
-def test_without_other_pages_the_issues_stand_alone(people):
-    sample.load(people)
-    assert [list(issue.body) for issue in IssuePage.objects.all()] == [[], []]
-
-
-def test_without_a_site_there_is_only_the_newsletter(people):
-    from wagtail.models import Site
-
-    Site.objects.all().delete()
-    sample.load(people)
-    assert Newsletter.objects.exists()
-    assert not IssuePage.objects.exists()

@@ -2,11 +2,8 @@
 
 import pytest
 
-from pages.sample import load
-
 
 @pytest.fixture
-def sample(people):
+def sample(sample_pages, db):
     """Return the sample people after the sample pages were loaded."""
-    load(people)
-    return people
+    return sample_pages

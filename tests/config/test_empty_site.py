@@ -1,0 +1,10 @@
+"""What there is to do before anything has been written."""
+
+from django.urls import reverse
+
+
+def test_without_lists_there_is_nothing_to_write_below(people, client):
+    client.force_login(people["editor"])
+    html = client.get(reverse("wagtailadmin_home")).content
+    assert b'class="doors"' not in html
+    assert b"What would you like to do" not in html
