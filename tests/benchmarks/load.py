@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +33,24 @@ def rate(
     if name() == "wrk":
         return _wrk(port, paths, seconds, headers)
     with ProcessPoolExecutor(2) as pool:
-        return sum(pool.map(_sockets, *zip(*[(port, paths, seconds, headers)] * 2, strict=True)))
+        readers = [pool.submit(_sockets, port, paths, seconds, headers) for _ in "ab"]
+        return sum(reader.result() for reader in readers) / seconds
+
+
+def whole_rounds(
+    port: int, paths: list[str], *, seconds: float, headers: dict[str, str] | None = None
+) -> float:
+    """Return the requests a second of two readers who go through all paths, again and again.
+
+    For pages that take long: each ends the round it has begun, so that all paths weigh the same.
+    """
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(2) as pool:
+        readers = [
+            pool.submit(_sockets, port, paths, seconds, headers or {}, rounds=True) for _ in "ab"
+        ]
+        count = sum(reader.result() for reader in readers)
+    return count / (time.perf_counter() - begun)
 
 
 def _wrk(port: int, paths: list[str], seconds: float, headers: dict[str, str]) -> float:
@@ -60,19 +77,26 @@ def _wrk(port: int, paths: list[str], seconds: float, headers: dict[str, str]) -
     return float(found.group(1))
 
 
-def _sockets(port: int, paths: list[str], seconds: float, headers: dict[str, str]) -> float:
+def _sockets(
+    port: int,
+    paths: list[str],
+    seconds: float,
+    headers: dict[str, str],
+    *,
+    rounds: bool = False,
+) -> int:
+    """Return how many requests were answered; with `rounds` the last round is ended."""
     lines = "".join(f"{key}: {value}\r\n" for key, value in headers.items())
     requests = [
         f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{lines}\r\n".encode() for path in paths
     ]
     count, end = 0, time.perf_counter() + seconds
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-        begun = time.perf_counter()
-        while time.perf_counter() < end:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        while time.perf_counter() < end or (rounds and count % len(paths)):
             connection.sendall(requests[count % len(requests)])
             _read(connection)
             count += 1
-        return count / (time.perf_counter() - begun)
+    return count
 
 
 def _read(connection: socket.socket) -> None:

@@ -173,14 +173,14 @@ def _measured(port: int, *, rounds: int, seconds: float) -> dict[str, float]:
         bare = stack.enter_context(
             _web(free_port(), {"BENCH_PAGE": address}, "tests.benchmarks.bare:application")
         )
-        tag = {"If-None-Match": _get(port, page)["ETag"]}
+        tag = {"If-None-Match": _get(port, page)["etag"]}
         found = _rounds(
             rounds,
             floor=lambda: load.rate(bare, [page], seconds=seconds),
             hit=lambda: load.rate(port, [page], seconds=seconds),
             not_modified=lambda: load.rate(port, [page], seconds=seconds, headers=tag),
-            miss=lambda: load.rate(port, PATHS, seconds=2 * seconds, headers=PAST_THE_LANE),
-            stock=lambda: load.rate(stock, PATHS, seconds=2 * seconds),
+            miss=lambda: load.whole_rounds(port, PATHS, seconds=seconds, headers=PAST_THE_LANE),
+            stock=lambda: load.whole_rounds(stock, PATHS, seconds=seconds),
         )
     rates = {name: statistics.median(values) for name, values in found.items()}
     return {
@@ -238,7 +238,7 @@ def _answers(port: int) -> bool:
 def _get(port: int, path: str) -> dict[str, str]:
     with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=30) as reply:
         reply.read()
-        return dict(reply.headers)
+        return {name.lower(): value for name, value in reply.headers.items()}
 
 
 def _tell(figures: dict[str, float]) -> None:
