@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from django.utils.html import format_html
@@ -39,6 +40,7 @@ def turn_of(word: str) -> int:
     return sum((place + 1) * ord(letter) for place, letter in enumerate(word.casefold())) * 7 % 360
 
 
+@lru_cache(maxsize=2000)
 def cover_svg(key: str, *, kind: str, title: str, shape: str = "card") -> SafeString:
     """Return an inline SVG, always the same for the same key, kind and title.
 

@@ -64,6 +64,16 @@ class Web:
             processes.kill_session(self.process)
 
 
+def is_alone() -> bool:
+    """Return whether no other process is connected to the test's database any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0] == 0
+
+
 @pytest.fixture
 def webs(transactional_db, tmp_path):
     """Two processes on this machine, and one that shares no folder with them."""
@@ -77,6 +87,7 @@ def webs(transactional_db, tmp_path):
     yield found
     for web in found:
         web.stop()
+    wait_until(is_alone, seconds=30, what="the server has let go of the connections")
 
 
 def publish(article, title):

@@ -1,13 +1,14 @@
 """The look in templates: icons, generated covers, faces and static files that never fail."""
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from pages.covers import cover_svg
 
@@ -31,6 +32,7 @@ CLOSED: Final = "M24 2.5a21.5 21.5 0 1 1 0 43a21.5 21.5 0 1 1 0-43z"
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, css: str = "") -> SafeString:
     """Return one sign of the sprite, hidden from screen readers: the words beside it speak."""
     return format_html(
@@ -75,11 +77,21 @@ def ring_of(group: str) -> str:
     return RINGS.get(str(group), "ring-closed")
 
 
-@register.filter
-def marks(stages: Any) -> list[tuple[int, bool]]:
-    """Return for each of the six stages where its ring stands and whether it is filled."""
-    chosen = {int(stage) for stage in stages or ()}
-    return [(7 + 13 * place, place + 1 in chosen) for place in range(6)]
+@register.simple_tag
+def marks(stages: Any) -> SafeString:
+    """Return six rings in a row, those of the given stages (numbers from 1 to 6) filled."""
+    return _rings(frozenset(int(stage) for stage in stages or ()))
+
+
+@lru_cache(maxsize=64)
+def _rings(stages: frozenset[int]) -> SafeString:
+    rings = (
+        f'<circle cx="{7 + 13 * place}" cy="7" r="5"{on}/>'
+        for place in range(6)
+        for on in [' class="on"' if place + 1 in stages else ""]
+    )
+    # Only numbers that were computed here.
+    return mark_safe(f'<svg viewBox="0 0 79 14" aria-hidden="true">{"".join(rings)}</svg>')
 
 
 @register.simple_tag
