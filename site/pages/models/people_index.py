@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from pages.models.article import ArticlePage
 from pages.models.listing import ListingPage
 from pages.models.partner import Partner
 from pages.models.person import Person
@@ -81,24 +82,12 @@ def partner_context(request: HttpRequest, partner: Partner) -> dict[str, Any]:
 def person_context(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Return a person with the publications and articles that they contributed to."""
     works = PublicationPage.objects.filter(contributors__person=person.pk)
-    articles = articles_by(person)
+    articles = ArticlePage.objects.filter(authors=person.pk)
     return {
         "person": person,
         "works": _cards(works, request),
-        "articles": _cards(articles, request) if articles is not None else [],
+        "articles": _cards(articles, request),
     }
-
-
-def articles_by(person: Person) -> Any:
-    """Return the articles that name a person as an author; None where articles have no authors."""
-    from pages.models.article import ArticlePage  # noqa: PLC0415 - articles point at people
-
-    named = {field.name: field for field in ArticlePage._meta.get_fields()}
-    field = named.get("authors")
-    if field is None:
-        return None
-    through = "authors" if field.many_to_many else "authors__person"
-    return ArticlePage.objects.filter(**{through: person.pk})
 
 
 def _cards(works: Any, request: HttpRequest) -> list[Any]:

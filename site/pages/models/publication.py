@@ -213,6 +213,13 @@ class PublicationPage(BasePage):
         meta = [date_format(self.date, "YEAR_MONTH_FORMAT")]
         return super().card_facts(request) | {"kicker": kicker, "meta": tuple(meta)}
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns: the year, the language of the work, its names."""
+        facts = super().search_facts() or {}
+        facets = {**facts["facets"], "written": [self.language], "year": [str(self.date.year)]}
+        names = (*self.keywords, self.doi, self.deliverable_number, self.authors_text)
+        return facts | {"facets": facets, "keywords": " ".join(filter(None, names))}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with people, files, versions and the cards in the text."""
         linked = linked_pages(self.body)
