@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -50,6 +51,7 @@ class PeopleIndexPage(RoutablePageMixin, ListingPage):
         partner = self.listed().filter(slug=slug).first()
         if partner is None:
             raise Http404
+        self._below(partner.path)
         return self._answer(request, partner_context(request, partner), "pages/partner.html")
 
     @path("people/<slug:slug>/")
@@ -59,7 +61,12 @@ class PeopleIndexPage(RoutablePageMixin, ListingPage):
         person = people.filter(slug=slug).first()
         if person is None:
             raise Http404
+        self._below(person.path)
         return self._answer(request, person_context(request, person), "pages/person.html")
+
+    def _below(self, path: str) -> None:
+        """Let the page know that each language has the same thing below its directory."""
+        self.versions_below = dict.fromkeys(dict(settings.LANGUAGES), path)
 
     def _answer(self, request: HttpRequest, shown: dict[str, Any], template: str) -> HttpResponse:
         answer: HttpResponse = self.render(request, context_overrides=shown, template=template)
