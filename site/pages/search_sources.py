@@ -8,8 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils.encoding import force_str
 from django.utils import timezone
+from django.utils.encoding import force_str
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,17 @@ from pages.models.searching import facts_of
 from pages.models.terms import load_terms
 from pages.models.tool import ToolPage
 from pages.models.used import load_countries
-from search.registry import EVERYWHERE, MEMBER, PUBLIC, Facet, Row, Source, register_facet, register_kind, register_source
+from search.registry import (
+    EVERYWHERE,
+    MEMBER,
+    PUBLIC,
+    Facet,
+    Row,
+    Source,
+    register_facet,
+    register_kind,
+    register_source,
+)
 
 YEARS: Final = 60  # older ones are found by words
 # The snippets with a page of their own: kind, and the type of the page below which they stand.
@@ -51,7 +61,9 @@ def register() -> None:
     """Let pages and snippets be found, each kind under the name of its type."""
     register_source(PageSource())
     register_facet(Facet(name="year", label=_("Year"), labels=_years))
-    register_facet(Facet(name="written", label=_("Language"), labels=lambda: dict(settings.LANGUAGES)))
+    register_facet(
+        Facet(name="written", label=_("Language"), labels=lambda: dict(settings.LANGUAGES))
+    )
     for model in page_types():
         if model.is_findable:
             _name_kind(model.kind, model)

@@ -24,7 +24,8 @@ class Query:
 
     Chosen values of one facet are alternatives, facets add up. `kinds`, `languages` and `keys`
     belong to the page that asks and are no choice of the reader. `language` is the reader's, and
-    comes first. `presumed` holds what counts as chosen in a facet as long as nothing is. Without words everything is found, by weight and then the newest first.
+    comes first. `presumed` holds what counts as chosen in a facet as long as nothing is.
+    Without words everything is found, by weight and then the newest first.
     """
 
     text: str = ""

@@ -149,12 +149,21 @@ def test_a_narrowed_list_of_publications_costs_no_more_when_it_grows(client, she
     assert cost() == few <= 12
 
 
-@pytest.mark.parametrize("query", ["?type=nothing", "?type=%00", "?page=9999", "?page=x&type='"])
+@pytest.mark.parametrize(
+    "query", ["?type=nothing", "?type=%00", "?page=x&year=1", "?page=x&type='"]
+)
 def test_a_wrong_question_to_the_list_gets_the_whole_list(client, query):
     make.PublicationPageFactory(title="A report")
     response = client.get(PublicationIndexPage.objects.get().url + query)
     assert response.status_code == 200
     assert "A report" in response.content.decode()
+
+
+def test_far_behind_the_last_page_the_list_leads_back(client):
+    make.PublicationPageFactory(title="A report")
+    response = client.get(PublicationIndexPage.objects.get().url + "?page=9999")
+    assert response.status_code == 200
+    assert "Back to the first ones" in response.content.decode()
 
 
 def test_the_card_says_what_and_when():

@@ -5,20 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0001_squashed_0007'),
+        ("pages", "0001_squashed_0007"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='articlepage',
-            name='authors',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='People of the directory. Their names lead to their pages.', related_name='articles', to='pages.person', verbose_name='authors'),
+            model_name="articlepage",
+            name="authors",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="People of the directory. Their names lead to their pages.",
+                related_name="articles",
+                to="pages.person",
+                verbose_name="authors",
+            ),
         ),
         migrations.AlterField(
-            model_name='articlepage',
-            name='authors_text',
-            field=models.CharField(blank=True, help_text='Who wrote it, where nobody is chosen above.', max_length=200, verbose_name='by'),
+            model_name="articlepage",
+            name="authors_text",
+            field=models.CharField(
+                blank=True,
+                help_text="Who wrote it, where nobody is chosen above.",
+                max_length=200,
+                verbose_name="by",
+            ),
         ),
     ]

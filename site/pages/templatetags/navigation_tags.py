@@ -126,9 +126,7 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     ]
 
 
-def _address_in(
-    code: str, versions: dict[str, str], below: dict[str, str], path: str
-) -> str:
+def _address_in(code: str, versions: dict[str, str], below: dict[str, str], path: str) -> str:
     """Return where a language finds this page: its translation, or the same address below it.
 
     `below` holds, by language, what stands behind the address of the page; a language that has no

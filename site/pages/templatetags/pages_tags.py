@@ -137,10 +137,10 @@ def identifier_url(work: Any) -> str:
 @register.simple_tag
 def names(people: list[Any], directory: str) -> SafeString:
     """Return the names of people, each leading to their page where they have one."""
-    linked = [
+    linked: list[str] = [
         format_html('<a href="{}{}">{}</a>', directory, person.path, person.name)
         if directory and person.live
-        else escape(person.name)
+        else str(escape(person.name))
         for person in people
     ]
     return mark_safe(get_text_list(linked, gettext("and")))  # each name was escaped above
