@@ -18,21 +18,25 @@ from wagtail.signals import (
     unpublished,
 )
 
+from pages.models import CasePage
+from pages.models.used import tools_beside
 from search.actions import mark
 from search.registry import sources
 
 
 @receiver([page_published, page_unpublished], dispatch_uid="pages.page_changed")
 def page_changed(instance: Page, **_: Any) -> None:
-    """Look at a page again."""
-    mark("pages", instance.pk)
+    """Look at a page again, and at the tools that stand under the country of a case."""
+    beside = tools_beside([instance.pk]) if isinstance(instance, CasePage) else ()
+    mark("pages", instance.pk, *beside)
 
 
 @receiver([post_page_move, page_slug_changed], dispatch_uid="pages.addresses_changed")
 def addresses_changed(instance: Page, **_: Any) -> None:
     """Look at every published page whose address is another now."""
     below = Page.objects.live().descendant_of(instance, inclusive=True)
-    mark("pages", *below.values_list("pk", flat=True))
+    numbers = list(below.values_list("pk", flat=True))
+    mark("pages", *numbers, *(tools_beside(numbers) - set(numbers)))
 
 
 @receiver(

@@ -8,9 +8,11 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.functional import lazy
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
@@ -18,8 +20,21 @@ from pages.cards import CARD_PICTURE
 from pages.models.page import PlainPage
 from pages.models.searching import facts_of
 from pages.models.terms import load_terms
-from search.registry import EVERYWHERE, MEMBER, PUBLIC, Row, Source, register_kind, register_source
+from pages.models.tool import ToolPage
+from pages.models.used import load_countries
+from search.registry import (
+    EVERYWHERE,
+    MEMBER,
+    PUBLIC,
+    Facet,
+    Row,
+    Source,
+    register_facet,
+    register_kind,
+    register_source,
+)
 
+YEARS: Final = 60  # older ones are found by words
 # The snippets with a page of their own: kind, and the type of the page below which they stand.
 SNIPPETS: Final = {
     "glossaryterm": ("term", "glossaryindexpage"),
@@ -45,6 +60,10 @@ def pages_with_cover(image_id: int) -> list[int]:
 def register() -> None:
     """Let pages and snippets be found, each kind under the name of its type."""
     register_source(PageSource())
+    register_facet(Facet(name="year", label=_("Year"), labels=_years))
+    register_facet(
+        Facet(name="written", label=_("Language"), labels=lambda: dict(settings.LANGUAGES))
+    )
     for model in page_types():
         if model.is_findable:
             _name_kind(model.kind, model)
@@ -53,6 +72,12 @@ def register() -> None:
         if name in known:
             _name_kind(kind, known[name])
             register_source(SnippetSource(known[name], kind=kind, index=known[index]))
+
+
+def _years() -> dict[str, str]:
+    """Return the years that a publication may be of, the newest first."""
+    newest = timezone.localdate().year + 1
+    return {str(year): str(year) for year in range(newest, newest - YEARS, -1)}
 
 
 def _name_kind(kind: str, model: Any) -> None:
@@ -99,7 +124,10 @@ def _published(keys: Sequence[str]) -> list[Any]:
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model and issubclass(model, PlainPage) and model.is_findable:
             specific = model._default_manager.filter(pk__in=ids).select_related("cover", "locale")
-            pages += specific.prefetch_related("cover__renditions")
+            found_here = list(specific.prefetch_related("cover__renditions"))
+            if model is ToolPage:
+                load_countries(found_here)
+            pages += found_here
     return pages
 
 

@@ -24,11 +24,13 @@ class Query:
 
     Chosen values of one facet are alternatives, facets add up. `kinds`, `languages` and `keys`
     belong to the page that asks and are no choice of the reader. `language` is the reader's, and
-    comes first. Without words everything is found, by weight and then the newest first.
+    comes first. `presumed` holds what counts as chosen in a facet as long as nothing is.
+    Without words everything is found, by weight and then the newest first.
     """
 
     text: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    presumed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     keys: tuple[str, ...] | None = None
@@ -54,6 +56,12 @@ class Query:
     def is_narrowed(self) -> bool:
         """Whether the reader has chosen anything."""
         return any(self.chosen.values())
+
+    @property
+    def wanted(self) -> dict[str, tuple[str, ...]]:
+        """What an entry has to fit: the reader's choice, else what is presumed."""
+        given = {name: values for name, values in self.chosen.items() if values}
+        return {**self.presumed, **given}
 
     @property
     def offset(self) -> int:

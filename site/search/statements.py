@@ -72,7 +72,7 @@ def compile_query(query: Query, audience: list[str] | None) -> tuple[str, list[A
     (columns, order), slice_, snippet = _columns(query), _slice(query), _snippet(query)
     found, sets = _found(query, audience), _sets(query)
     names = [f"s{place}" for place in range(max(1, len(query.facets)))]
-    if len(_chosen(query)) > 1:  # what fails two facets counts nowhere
+    if len(query.wanted) > 1:  # what fails two facets counts nowhere
         found = Piece(f"{found.sql} AND {misses.sql} <= 1", (*found.params, *misses.params))
     sql = STATEMENT.format(
         misses=misses.sql,
@@ -93,10 +93,6 @@ def compile_query(query: Query, audience: list[str] | None) -> tuple[str, list[A
     return sql, [value for piece in pieces for value in piece.params]
 
 
-def _chosen(query: Query) -> dict[str, tuple[str, ...]]:
-    return {name: values for name, values in query.chosen.items() if values}
-
-
 def _slice(query: Query) -> Piece:
     """Return the ids that are shown, in their order; the first pages are ranked with more care."""
     place = (0, 0) if query.is_too_deep else (query.size, query.offset)
@@ -104,7 +100,10 @@ def _slice(query: Query) -> Piece:
         words = _words_of_row(query)
         sql = BEST_SLICE.format(order=ORDERS[""], best=BEST, words=words.sql)
         return Piece(sql, (*words.params, *place))
-    return Piece(SLICE.format(order=ORDERS[query.sort]), place)
+    order = ORDERS[query.sort]
+    if "language" in query.presumed:  # several languages stand in one list, the reader's first
+        return Piece(SLICE.format(order=f"language <> %s, {order}"), (query.language, *place))
+    return Piece(SLICE.format(order=order), place)
 
 
 def _words(query: Query) -> list[tuple[str, Piece]]:
@@ -161,7 +160,7 @@ def _sets(query: Query) -> Piece:
     place = "sets[(SELECT id FROM search_facetslot WHERE name = %s)]"
     if not query.facets:
         return Piece("NULL::integer AS s0, ")
-    if not query.is_narrowed:
+    if not query.wanted:
         columns = [Piece(f"{place} AS s{n}", (name,)) for n, name in enumerate(query.facets)]
     else:
         columns = [
@@ -175,14 +174,15 @@ def _sets(query: Query) -> Piece:
 def _columns(query: Query) -> tuple[Piece, str]:
     """Return what is read to put the hits in order, and the names of these columns."""
     if query.sort:
-        return Piece("dated, rank, title"), "dated, rank, title"
+        return Piece("dated, rank, title, language"), "dated, rank, title, language"
     favour = Piece(FAVOUR, (query.language,))
     if not query.words:
-        return Piece(f"dated, {favour.sql} AS score", favour.params), "dated, score"
+        columns = f"dated, language, {favour.sql} AS score"
+        return Piece(columns, favour.params), "dated, language, score"
     words = _words_of_row(query)
     score = f"{favour.sql} AS favour, (0.05 + ts_rank(head, {words.sql})) * {favour.sql} AS score"
     params = (*favour.params, *words.params, *favour.params)
-    return Piece(f"dated, {score}", params), "dated, favour, score"
+    return Piece(f"dated, language, {score}", params), "dated, language, favour, score"
 
 
 def _misses(query: Query) -> tuple[Piece, Piece]:
@@ -191,7 +191,7 @@ def _misses(query: Query) -> tuple[Piece, Piece]:
     An entry that fails one facet only still counts among the values of that facet: they say what
     one would find by choosing them as well.
     """
-    chosen = _chosen(query)
+    chosen = query.wanted
     if not chosen:
         return Piece("0"), Piece("NULL::text")
     fails = [

@@ -13,7 +13,15 @@ from tests.nu import NuChecker
 from vocabulary import known
 
 CAST = ("editor", "member", "stranger", "coordinator", "administrator")
-STARTS = ["/", "/accounts/login/", "/accounts/signup/"]
+# What is led to by forms, or by one of endlessly many links, is met here.
+STARTS = [
+    "/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/search/?q=open",
+    "/tools/shortlist/?tools=1.3,2.4",
+    "/tools/compare/?tools=1.3,2.4",
+]
 MEMBER_STARTS = ["/", "/members/", "/members/profile/", "/members/data/", "/accounts/email/"]
 ADMIN = [
     "/admin/",

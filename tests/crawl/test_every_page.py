@@ -25,6 +25,23 @@ EXPECTED = {
     "/newsletter/what-we-learnt-from-what-failed/": "an issue of the newsletter",
     "/letters/inspire-letter/": "the newsletter's form",
     "/accounts/signup/": "the way in",
+    "/toolbox/we-lack-the-technology/": "a path through the toolbox",
+    "/publications/": "the publications",
+    "/publications/case-method/": "a publication",
+    "/glossary/": "the glossary",
+    "/glossary/open-innovation/": "a term",
+    "/partners/": "the directory",
+    "/partners/lakeshore-institute/": "a partner",
+    "/partners/people/aino-koskela/": "a person",
+    "/faq/": "questions and answers",
+    "/press/": "the press room",
+    "/contact/": "a form",
+    "/tools/find/": "the guided path",
+    "/tools/shortlist/?tools=1.3,2.4": "a short list",
+    "/tools/compare/?tools=1.3,2.4": "a comparison",
+    "/search/?q=open": "the search",
+    "/api/v1/": "the interface for machines",
+    "/fr/": "a page in French",
 }
 
 

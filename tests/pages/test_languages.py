@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
 from pages.models import HomePage, StandardPage, ToolPage
+from tests.factories import library
 from tests.factories import pages as make
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,50 @@ def test_in_its_own_language_the_menu_names_none(client):
     make.StandardPageFactory(slug="about", title="About us", show_in_menus=True)
     soup = BeautifulSoup(client.get("/").content, "html.parser")
     assert soup.find("a", string="About us").find_parent(lang=True).name == "html"
+
+
+def ways(client, address):
+    """Return, by language, where the switch leads and what it warns of; and the alternates."""
+    soup = page(client.get(address))
+    links = soup.select("#footer-language ~ ul a")
+    switch = {link["hreflang"]: (link["href"], link.find(class_="soft") is None) for link in links}
+    return switch, {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")}
+
+
+def french(index):
+    """Publish a list in French, below the French home page."""
+    translated = index.copy_for_translation(Locale.objects.get(language_code="fr"))
+    translated.slug = f"{index.slug}-fr"
+    translated.save_revision().publish()
+
+
+def test_a_term_leads_to_the_same_term_in_the_other_language(client, french_home):
+    french(library.glossary())
+    word = library.GlossaryTermFactory(term="Openness", slug="openness")
+    mot = word.copy_for_translation(french_home.locale)
+    mot.term, mot.slug = "Ouverture", "ouverture"
+    mot.save()
+    switch, alternates = ways(client, "/glossary/openness/")
+    assert switch["fr"] == ("/fr/glossary-fr/ouverture/", True)
+    assert alternates["fr"].endswith("/fr/glossary-fr/ouverture/")
+    assert ways(client, "/fr/glossary-fr/ouverture/")[0]["en"] == ("/glossary/openness/", True)
+
+
+def test_a_term_that_no_other_language_has_leads_to_its_glossary_and_says_so(client, french_home):
+    french(library.glossary())
+    library.GlossaryTermFactory(term="Openness", slug="openness")
+    switch, alternates = ways(client, "/glossary/openness/")
+    assert switch["fr"] == ("/fr/glossary-fr/", False)
+    assert switch["de"] == ("/de/glossary/openness/", False)
+    assert "fr" not in alternates
+
+
+@pytest.mark.parametrize("path", ["people/aino/", "lakeshore/"])
+def test_a_person_and_a_partner_stay_when_the_language_changes(client, french_home, path):
+    french(library.directory())
+    library.PersonFactory(slug="aino")
+    library.PartnerFactory(slug="lakeshore")
+    switch, alternates = ways(client, f"/partners/{path}")
+    assert switch["fr"] == (f"/fr/partners-fr/{path}", True)
+    assert client.get(switch["fr"][0]).status_code == 200
+    assert alternates["fr"].endswith(f"/fr/partners-fr/{path}")

@@ -1,8 +1,10 @@
 """Lists narrow down by facets, with an address for each choice and an answer to any address."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, PageViewRestriction
 
 from search.actions import rebuild
 from tests.factories import pages as make
@@ -104,3 +106,67 @@ def test_a_narrowed_list_of_thirty_costs_what_one_of_three_costs(client, tools):
     rebuild()
     assert cost("/toolbox/?stage=strategic-challenges") == few <= 10
     assert cost("/toolbox/") <= 12
+
+
+def counts(page, facet):
+    """Return how many each choice of one facet would bring, as the page says."""
+    boxes = BeautifulSoup(page, "html.parser").find_all("input", attrs={"name": facet})
+    return {box["value"]: int(box.parent.data["value"]) for box in boxes}
+
+
+def test_a_tool_stands_under_the_countries_of_its_public_cases(client, tools):
+    make.CasePageFactory(tools_used=[tools[0]])
+    make.CasePageFactory(tools_used=[tools[1]], country=make.term(Scheme.COUNTRY, "FI"))
+    hidden = make.CasePageFactory(tools_used=tools, country=make.term(Scheme.COUNTRY, "DE"))
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    rebuild()
+    page = text(client, "/toolbox/?country=PT")
+    assert "Short tool" in page
+    assert "Long tool" not in page
+    assert counts(page, "country") == {"PT": 1, "FI": 1}
+    assert counts(text(client, "/toolbox/?country=PT&country=FI"), "effort") == {
+        "under-1-hour": 1,
+        "half-day": 1,
+    }
+
+
+def test_what_a_case_says_of_its_tools_shows_when_it_is_published(
+    client, tools, django_capture_on_commit_callbacks
+):
+    case = make.CasePageFactory(tools_used=[tools[0]])
+
+    def publish():
+        with django_capture_on_commit_callbacks(execute=True):
+            case.save_revision().publish()
+
+    publish()
+    assert counts(text(client, "/toolbox/?country=PT"), "country") == {"PT": 1}
+    case.country = make.term(Scheme.COUNTRY, "FI")
+    case.tools_used = [tools[1]]
+    publish()
+    page = text(client, "/toolbox/?country=FI")
+    assert "Long tool" in page
+    assert "Short tool" not in page
+    assert counts(page, "country") == {"FI": 1}
+    with django_capture_on_commit_callbacks(execute=True):
+        case.unpublish()
+    assert counts(text(client, "/toolbox/"), "country") == {}
+
+
+def test_the_readers_language_is_shown_and_the_others_can_be_chosen(client, tools):
+    french, _created = Locale.objects.get_or_create(language_code="fr")
+    home = tools[0].get_parent().get_parent().specific
+    home.copy_for_translation(french)
+    tools[0].get_parent().specific.copy_for_translation(french).save_revision().publish()
+    twin = tools[0].copy_for_translation(french)
+    twin.title = "Outil court"
+    twin.save_revision().publish()
+    rebuild()
+    page = text(client, "/toolbox/?effort=under-1-hour")
+    assert "Outil court" not in page
+    assert counts(page, "language") == {"en": 1, "fr": 1}
+    both = text(client, "/toolbox/?language=en&language=fr")
+    assert both.index("Long tool") < both.index("Outil court")
+    assert '<li lang="fr">' in both
+    assert counts(both, "effort") == {"under-1-hour": 2, "half-day": 1}
+    assert counts(both, "language") == {"en": 2, "fr": 1}

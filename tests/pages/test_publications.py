@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pages.models import PublicationIndexPage, PublicationPage
+from search.actions import rebuild
 from tests.factories import library as make
 from tests.factories.pages import term
 from vocabulary.models import Scheme
@@ -101,26 +104,66 @@ def test_what_no_catalogue_takes_is_refused(fields, wrong):
     assert wrong in refused.value.message_dict
 
 
-def test_a_list_shows_one_type_and_counts_all(client):
+@pytest.fixture
+def shelf():
+    """Return the list with two publications of different kind, language and year."""
     make.PublicationPageFactory(title="A report")
     make.PublicationPageFactory(
-        title="Some data", publication_type=term(Scheme.PUBLICATION_TYPE, "dataset")
+        title="Some data",
+        publication_type=term(Scheme.PUBLICATION_TYPE, "dataset"),
+        themes=[term(Scheme.THEME, "funding")],
+        language="fr",
+        date=date(2024, 5, 1),
     )
-    index = PublicationIndexPage.objects.get()
-    both = shown(client, index)
+    rebuild()
+    return PublicationIndexPage.objects.get()
+
+
+def test_a_list_shows_all_and_offers_what_tells_them_apart(client, shelf):
+    both = shown(client, shelf)
     assert "A report" in both
     assert "Some data" in both
-    one = client.get(f"{index.url}?type=dataset").content.decode()
-    assert "Some data" in one
-    assert "A report<" not in one
+    assert 'name="year" value="2024"' in both
+    assert 'name="written" value="fr"' in both
 
 
-@pytest.mark.parametrize("query", ["?type=nothing", "?type=%00", "?page=9999", "?page=x&type='"])
+@pytest.mark.parametrize("choice", ["type=dataset", "theme=funding", "written=fr", "year=2024"])
+def test_a_list_is_narrowed_by_each_of_its_facets(client, shelf, choice):
+    page = client.get(f"{shelf.url}?{choice}").content.decode()
+    assert "Some data</a>" in page
+    assert "A report</a>" not in page
+    assert "1 result<" in page
+
+
+def test_a_narrowed_list_of_publications_costs_no_more_when_it_grows(client, shelf):
+    def cost():
+        client.get(f"{shelf.url}?written=en")
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"{shelf.url}?written=en")
+        return len(captured)
+
+    few = cost()
+    for _ in range(9):
+        make.PublicationPageFactory()
+    rebuild()
+    assert cost() == few <= 12
+
+
+@pytest.mark.parametrize(
+    "query", ["?type=nothing", "?type=%00", "?page=x&year=1", "?page=x&type='"]
+)
 def test_a_wrong_question_to_the_list_gets_the_whole_list(client, query):
     make.PublicationPageFactory(title="A report")
     response = client.get(PublicationIndexPage.objects.get().url + query)
     assert response.status_code == 200
     assert "A report" in response.content.decode()
+
+
+def test_far_behind_the_last_page_the_list_leads_back(client):
+    make.PublicationPageFactory(title="A report")
+    response = client.get(PublicationIndexPage.objects.get().url + "?page=9999")
+    assert response.status_code == 200
+    assert "Back to the first ones" in response.content.decode()
 
 
 def test_the_card_says_what_and_when():

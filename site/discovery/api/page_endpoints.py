@@ -18,7 +18,7 @@ FAULTS = {404: shapes.Problem, 422: shapes.Problem, 429: shapes.Problem}
 TOOLS = Kind(ToolPage, pages.tool)
 CASES = Kind(CasePage, pages.case, stage_field="stages")
 PATHS = Kind(ToolPathPage, pages.path)
-ARTICLES = Kind(ArticlePage, pages.article)
+ARTICLES = Kind(ArticlePage, pages.article, bring=pages.bring_articles)
 PUBLICATIONS = Kind(PublicationPage, pages.publication, bring=bring_along)
 
 

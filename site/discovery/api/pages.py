@@ -1,6 +1,6 @@
 """Pages as the API gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,7 +12,8 @@ from discovery.linked_data.plain import children_of, licence_address
 from discovery.public import language_of
 from discovery.shares import share_address
 from discovery.twins import TWIN
-from pages.models.terms import terms_of
+from pages.models.bylines import byline_of, load_authors
+from pages.models.terms import load_terms, terms_of
 
 
 def term(value: Any) -> dict[str, str] | None:
@@ -128,12 +129,18 @@ def path(page: Any) -> dict[str, Any]:
     }
 
 
+def bring_articles(pages: Sequence[Any]) -> None:
+    """Put terms and authors into articles; three queries for any number of them."""
+    load_terms(pages)
+    load_authors(pages)
+
+
 def article(page: Any) -> dict[str, Any]:
     """Return an article."""
     return ground(page) | {
         "kind": page.article_kind,
         "date": page.date,
-        "authors": page.authors_text,
+        "authors": byline_of(page),
         "minutes_to_read": page.reading_minutes,
     }
 

@@ -18,6 +18,7 @@ from discovery.public import SECTIONS, all_kinds, language_of, public, types_of
 from discovery.reading.sections import html_of, links_of
 from discovery.refusals import Refused
 from discovery.shares import share_address
+from pages.models.bylines import load_authors, names_of
 from pages.models.terms import load_terms, terms_of
 from vocabulary.models import CODE, Scheme, Term
 
@@ -84,6 +85,7 @@ def entries_of(pages: Any, request: HttpRequest | None = None) -> list[Entry]:
     newest = list(pages.order_by("-first_published_at", "-pk")[:ENTRIES])
     found = specific_in_order(newest)
     load_terms(found)
+    load_authors(found)
     links = links_of(found, request)
     return [entry_of(page, request, links) for page in found]
 
@@ -161,6 +163,8 @@ def _summary(page: Any, card: Any) -> str:
 
 
 def _authors(page: Any) -> tuple[str, ...]:
+    if hasattr(page, "authors"):
+        return names_of(page)
     written = str(getattr(page, "authors_text", "") or "")
     return (written,) if written else ()
 

@@ -10,6 +10,7 @@ from discovery.linked_data.directory import directory, glossary, questions
 from discovery.linked_data.plain import children_of, licence_address, words_of
 from discovery.linked_data.publication import publication
 from pages.models import ArticlePage
+from pages.models.bylines import authors_of
 from pages.models.terms import terms_of
 
 Shown = Mapping[str, Any]
@@ -146,8 +147,19 @@ def subjects(page: Any) -> dict[str, Any]:
 
 
 def authors(page: Any) -> list[dict[str, Any]]:
-    """Return who wrote an article, as it is printed."""
-    return [{"@type": "Organization", "name": page.authors_text}]
+    """Return who wrote an article: people with their ORCID iD, else whoever is printed."""
+    people = [
+        {
+            "@type": "Person",
+            "name": person.name,
+            "givenName": person.given_name,
+            "familyName": person.family_name,
+            "sameAs": f"https://orcid.org/{person.orcid}" if person.orcid else "",
+        }
+        for person in authors_of(page)
+    ]
+    words = page.authors_text
+    return people or ([{"@type": "Organization", "name": words}] if words else [])
 
 
 def duration(minutes: int | None) -> str:

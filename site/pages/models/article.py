@@ -2,12 +2,14 @@
 
 from typing import Any, Self
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -15,10 +17,12 @@ from wagtail.search import index
 
 from pages import blocks
 from pages.mixed import load_pictures
+from pages.models.bylines import authors_of
 from pages.models.linked import cards_in, headings_of, linked_pages
 from pages.models.page import BasePage, tabs
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.terms import load_terms
+from pages.models.ways import address_of_type
 
 WORDS_A_MINUTE = 220
 
@@ -51,7 +55,19 @@ class ArticlePage(BasePage):
 
     article_kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ARTICLE)
     date = models.DateField(_("date"), default=today)
-    authors_text = models.CharField(_("by"), max_length=200)
+    authors = ParentalManyToManyField(
+        "pages.Person",
+        verbose_name=_("authors"),
+        related_name="articles",
+        blank=True,
+        help_text=_("People of the directory. Their names lead to their pages."),
+    )
+    authors_text = models.CharField(
+        _("by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who wrote it, where nobody is chosen above."),
+    )
     body = StreamField(blocks.Body(), verbose_name=_("text"), min_num=1, default=list)
     related = StreamField(
         [("page", blocks.PageCard(label=_("Page")))],
@@ -67,6 +83,7 @@ class ArticlePage(BasePage):
     objects = card_manager(ArticleQuerySet)
     kind = "article"
     lane_scope = "news"
+    lane_shows = ("people",)
     lane_params = ()
     page_description = _("An article, a how-to, an explainer or a piece of news.")
     template = "pages/article.html"
@@ -83,6 +100,7 @@ class ArticlePage(BasePage):
             *Page.content_panels,
             FieldPanel("summary"),
             FieldRowPanel([FieldPanel("article_kind"), FieldPanel("date")]),
+            FieldPanel("authors", widget=forms.CheckboxSelectMultiple),
             FieldPanel("authors_text"),
             FieldPanel("body"),
             FieldPanel("related"),
@@ -127,6 +145,8 @@ class ArticlePage(BasePage):
         load_pictures(shown)
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),
+            "authors": authors_of(self),
+            "directory": address_of_type(request, "peopleindexpage"),
             "headings": headings_of(self.body),
             "related": list(cards_in(related, request).values()),
             "following": [article.card(request) for article in following],

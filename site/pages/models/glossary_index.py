@@ -59,6 +59,7 @@ class GlossaryIndexPage(RoutablePageMixin, ListingPage):
         term = self.listed().select_related("locale").filter(slug=slug).first()
         if term is None:
             raise Http404
+        self.versions_below = paths_of(term)
         shown = term_context(term, request)
         template = "pages/glossary_term.html"
         answer: HttpResponse = self.render(request, context_overrides=shown, template=template)
@@ -103,6 +104,12 @@ def term_context(term: GlossaryTerm, request: HttpRequest) -> dict[str, Any]:
         "tools": [tool.card(request) for tool in tools],
         "labels": labels_of(term),
     }
+
+
+def paths_of(term: GlossaryTerm) -> dict[str, str]:
+    """Return the path of a term in the glossary of each language in which it is published."""
+    same = GlossaryTerm.objects.live().filter(translation_key=term.translation_key)
+    return {one.locale.language_code: one.path for one in same.select_related("locale")}
 
 
 def _ids_in(chosen: Any) -> Any:

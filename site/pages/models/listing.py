@@ -66,6 +66,7 @@ class ListingPage(PlainPage):
             kind=self.listed_kind,
             language=self.locale.language_code,
             facets=self.facets,
+            presumes_language="language" in self.facets,
             sorts=self.sorts,
             size=self.per_page,
         )

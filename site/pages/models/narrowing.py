@@ -28,20 +28,23 @@ def narrowed(
     kind: str,
     language: str,
     facets: tuple[str, ...],
+    presumes_language: bool = False,
     sorts: Sorts,
     size: int,
 ) -> dict[str, Any]:
     """Return the context of a list that can be narrowed down.
 
     `found` holds the facets with their counts, and the cards where anything `is_narrowed`; without
-    a choice the page shows its own list, and `found` only counts. Two queries.
+    a choice the page shows its own list, and `found` only counts. The list is in its own language;
+    where it only `presumes_language`, the others can be chosen. Two queries.
     """
     query = read_query(
         request.GET,
         facets=facets,
         sorts=tuple(sorts),
         kinds=(kind,),
-        languages=(language,),
+        languages=() if presumes_language else (language,),
+        presumed={"language": (language,)} if presumes_language else {},
         language=language,
         size=size,
     )

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from pages.models.article import ArticlePage
 from pages.models.listing import ListingPage
 from pages.models.partner import Partner
 from pages.models.person import Person
@@ -49,6 +51,7 @@ class PeopleIndexPage(RoutablePageMixin, ListingPage):
         partner = self.listed().filter(slug=slug).first()
         if partner is None:
             raise Http404
+        self._below(partner.path)
         return self._answer(request, partner_context(request, partner), "pages/partner.html")
 
     @path("people/<slug:slug>/")
@@ -58,7 +61,12 @@ class PeopleIndexPage(RoutablePageMixin, ListingPage):
         person = people.filter(slug=slug).first()
         if person is None:
             raise Http404
+        self._below(person.path)
         return self._answer(request, person_context(request, person), "pages/person.html")
+
+    def _below(self, path: str) -> None:
+        """Let the page know that each language has the same thing below its directory."""
+        self.versions_below = dict.fromkeys(dict(settings.LANGUAGES), path)
 
     def _answer(self, request: HttpRequest, shown: dict[str, Any], template: str) -> HttpResponse:
         answer: HttpResponse = self.render(request, context_overrides=shown, template=template)
@@ -81,24 +89,12 @@ def partner_context(request: HttpRequest, partner: Partner) -> dict[str, Any]:
 def person_context(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Return a person with the publications and articles that they contributed to."""
     works = PublicationPage.objects.filter(contributors__person=person.pk)
-    articles = articles_by(person)
+    articles = ArticlePage.objects.filter(authors=person.pk)
     return {
         "person": person,
         "works": _cards(works, request),
-        "articles": _cards(articles, request) if articles is not None else [],
+        "articles": _cards(articles, request),
     }
-
-
-def articles_by(person: Person) -> Any:
-    """Return the articles that name a person as an author; None where articles have no authors."""
-    from pages.models.article import ArticlePage  # noqa: PLC0415 - articles point at people
-
-    named = {field.name: field for field in ArticlePage._meta.get_fields()}
-    field = named.get("authors")
-    if field is None:
-        return None
-    through = "authors" if field.many_to_many else "authors__person"
-    return ArticlePage.objects.filter(**{through: person.pk})
 
 
 def _cards(works: Any, request: HttpRequest) -> list[Any]:

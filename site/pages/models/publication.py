@@ -213,6 +213,13 @@ class PublicationPage(BasePage):
         meta = [date_format(self.date, "YEAR_MONTH_FORMAT")]
         return super().card_facts(request) | {"kicker": kicker, "meta": tuple(meta)}
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns: the year, the language of the work, its names."""
+        facts = super().search_facts() or {}
+        facets = {**facts["facets"], "written": [self.language], "year": [str(self.date.year)]}
+        names = (*self.keywords, self.doi, self.deliverable_number, self.authors_text)
+        return facts | {"facets": facets, "keywords": " ".join(filter(None, names))}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with people, files, versions and the cards in the text."""
         linked = linked_pages(self.body)
@@ -222,7 +229,7 @@ class PublicationPage(BasePage):
             "abstract": linebreaks(self.abstract, autoescape=True),
             "directory": address_of_type(request, "peopleindexpage"),
             "files": self.files_in(),
-            "versions": self.versions(),
+            "versions": self.editions(),
             "cards_in_text": cards_in(linked, request),
         }
 
@@ -232,7 +239,7 @@ class PublicationPage(BasePage):
             return list(self.files.all())
         return list(self.files.select_related("document"))
 
-    def versions(self) -> dict[str, Any]:
+    def editions(self) -> dict[str, Any]:
         """Return the live publications right before (`earlier`) and behind (`later`) this one."""
         around = models.Q(replaces=self.pk) | models.Q(pk=self.replaces_id)
         found = list(PublicationPage.objects.live().filter(around).order_by("date"))

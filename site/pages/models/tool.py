@@ -270,6 +270,7 @@ class ToolPage(BasePage):
         facts = super().search_facts() or {}
         facets = open_to_all(facts["facets"], "sector", "size", "mode")
         facets["stage"] = [self.stage.code] if self.stage else []
+        facets["country"] = getattr(self, "countries", ())
         own = {"facets": facets, "keywords": self.code, "rank": self.code_order, "weight": 1.3}
         return facts | own
 

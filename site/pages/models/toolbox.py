@@ -30,8 +30,10 @@ class ToolboxPage(ListingPage):
         "difficulty",
         "sector",
         "size",
+        "country",
         "evidence",
         "theme",
+        "language",
     )
     sorts = IN_ORDER
     lane_params = ("q", *facets, "sort", "page")

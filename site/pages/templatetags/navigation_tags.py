@@ -110,29 +110,36 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     if request is None:
         return []
     versions = versions_of(page) if isinstance(page, Page) and page.pk else {}
+    below = getattr(page, "versions_below", None)
+    known = versions if below is None else versions.keys() & below.keys()
     active = str(get_language())
     query = request.META.get("QUERY_STRING", "")[:LONGEST_QUERY]
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "url": _with(query, _address_in(code, versions, active, request.path)),
+            "url": _with(query, _address_in(code, versions, below or {}, request.path)),
             "is_current": code == active,
-            "is_translated": not versions or code in versions,
+            "is_translated": not versions or code in known,
         }
         for code, _name in settings.LANGUAGES
     ]
 
 
-def _address_in(code: str, versions: dict[str, str], active: str, path: str) -> str:
-    """Return where a language finds this page: its translation, or the same address below it."""
+def _address_in(code: str, versions: dict[str, str], below: dict[str, str], path: str) -> str:
+    """Return where a language finds this page: its translation, or the same address below it.
+
+    `below` holds, by language, what stands behind the address of the page; a language that has no
+    such thing is led to the page.
+    """
+    active = str(get_language())
     if not versions:
         return str(translate_url(path, code))
     own = versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values()))
     here = versions.get(active) or in_frame(own, active)
     rest = path.removeprefix(here) if path.startswith(here) else ""
     if code in versions:
-        return versions[code] + (rest if code == active else "")
+        return versions[code] + (rest if code == active else below.get(code, ""))
     # The frame of a language shows pages of the site's own language, of no other.
     return in_frame(own, code) + rest if settings.LANGUAGE_CODE in versions else own
 
@@ -152,6 +159,8 @@ def alternates(context: template.Context) -> list[tuple[str, str]]:
     if not isinstance(page, Page) or request is None or not page.pk:
         return []
     versions = versions_of(page)
+    if (below := getattr(page, "versions_below", None)) is not None:
+        versions = {code: versions[code] + below[code] for code in versions.keys() & below.keys()}
     if len(versions) < 2:
         return []
     found = [(code, f"{settings.SITE_URL}{url}") for code, url in sorted(versions.items())]

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from wagtail.rich_text import RichText, expand_db_html
 
 from lane.scopes import MEDIA
@@ -130,6 +132,18 @@ def relation(work: Any) -> str:
 def identifier_url(work: Any) -> str:
     """Return the address that a related work's identifier leads to; empty when it leads nowhere."""
     return address_of(work["scheme"], work["identifier"])
+
+
+@register.simple_tag
+def names(people: list[Any], directory: str) -> SafeString:
+    """Return the names of people, each leading to their page where they have one."""
+    linked: list[str] = [
+        format_html('<a href="{}{}">{}</a>', directory, person.path, person.name)
+        if directory and person.live
+        else str(escape(person.name))
+        for person in people
+    ]
+    return mark_safe(get_text_list(linked, gettext("and")))  # each name was escaped above
 
 
 @register.simple_tag(takes_context=True)

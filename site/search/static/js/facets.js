@@ -1,6 +1,7 @@
 // Narrows a list down without leaving the page: the answer of the same address is put in its place.
 // Without this script the form is sent by its button, and links are links.
 const BOX = ".faceted";
+const LIVE = '[role="status"]';
 let asking;
 
 const show = async (address, { isNew }) => {
@@ -28,12 +29,32 @@ const replace = (box, fresh) => {
   const mark = here?.closest(BOX) && here.name ? `[name="${CSS.escape(here.name)}"][value="${CSS.escape(here.value)}"]` : "";
   const isOpen = box.querySelector("#facets")?.matches(":popover-open");
   const opened = new Set([...box.querySelectorAll("fieldset:has(details[open]) legend")].map((one) => one.textContent));
-  box.replaceWith(fresh);
-  for (const legend of fresh.querySelectorAll("fieldset:has(details) legend")) {
+  renew(box, fresh);
+  box.removeAttribute("aria-busy");
+  for (const legend of box.querySelectorAll("fieldset:has(details) legend")) {
     if (opened.has(legend.textContent)) legend.parentElement.querySelector("details").open = true;
   }
-  if (isOpen) fresh.querySelector("#facets")?.showPopover();
-  if (mark) fresh.querySelector(mark)?.focus();
+  if (isOpen) box.querySelector("#facets")?.showPopover();
+  if (mark) box.querySelector(mark)?.focus();
+};
+
+// What is read aloud is never taken out: a screen reader hears words that change where they stand.
+const renew = (old, fresh) => {
+  if (old.matches(LIVE)) {
+    if (old.textContent !== fresh.textContent) old.textContent = fresh.textContent;
+    return;
+  }
+  const [kept, made] = [old, fresh].map((one) => [...one.children].find((part) => part.matches(LIVE) || part.querySelector(LIVE)));
+  if (!kept || !made) {
+    old.replaceChildren(...fresh.childNodes);
+    return;
+  }
+  for (const other of [...old.childNodes]) if (other !== kept) other.remove();
+  const parts = [...fresh.childNodes];
+  const place = parts.indexOf(made);
+  kept.before(...parts.slice(0, place));
+  kept.after(...parts.slice(place + 1));
+  renew(kept, made);
 };
 
 const addressOf = (form) => {
