@@ -222,7 +222,7 @@ class PublicationPage(BasePage):
             "abstract": linebreaks(self.abstract, autoescape=True),
             "directory": address_of_type(request, "peopleindexpage"),
             "files": self.files_in(),
-            "versions": self.versions(),
+            "versions": self.editions(),
             "cards_in_text": cards_in(linked, request),
         }
 
@@ -232,7 +232,7 @@ class PublicationPage(BasePage):
             return list(self.files.all())
         return list(self.files.select_related("document"))
 
-    def versions(self) -> dict[str, Any]:
+    def editions(self) -> dict[str, Any]:
         """Return the live publications right before (`earlier`) and behind (`later`) this one."""
         around = models.Q(replaces=self.pk) | models.Q(pk=self.replaces_id)
         found = list(PublicationPage.objects.live().filter(around).order_by("date"))
