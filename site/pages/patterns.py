@@ -17,6 +17,7 @@ from django.shortcuts import render
 
 from pages import blocks
 from pages.cards import Card
+from pages.css import SHEETS
 
 GROUPS = tuple(
     SimpleNamespace(code=code, label=label)
@@ -211,6 +212,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
         raise Http404
     sent = {"email": "marta.example.org", "name": "Marta Example"}
     context: dict[str, Any] = {
+        "sheets": [sheet for sheet in SHEETS if sheet != "css/site.css"],
         "groups": GROUPS,
         "icons": re.findall(r'symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")),
         "cards": _cards(),
