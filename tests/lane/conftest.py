@@ -15,6 +15,16 @@ from lane.counters import Counters
 from tests.lane.visitor import SmallHouse, lane_before
 
 
+@pytest.fixture(autouse=True)
+def connections_stay() -> Iterator[None]:
+    """Leave the connections of this process to its tests, as Django's own test client does."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
 @pytest.fixture
 def counters(tmp_path, monkeypatch) -> Counters:
     """Cells of their own for this test, and a channel that is open."""
@@ -41,11 +51,7 @@ def lane(house, counters):
 def site(transactional_db, counters) -> Iterator[object]:
     """The lane in front of Django, in this process and on this test's database."""
     memory.forget()
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
     yield lane_before(
         WSGIHandler(), counters, session_cookie=settings.SESSION_COOKIE_NAME, secure_header=None
     )
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
     memory.forget()
