@@ -14,6 +14,7 @@ from editorial.models import (
     PageReview,
     PreviewLink,
     Remark,
+    StepState,
     TranslationMark,
 )
 
@@ -57,6 +58,7 @@ class PreviewLinks(PersonalData):
     "editorial.Bundle",
     "editorial.BundleItem",
     "editorial.PageReview",
+    "editorial.StepState",
     "editorial.TranslationMark",
 )
 class Deeds(PersonalData):
@@ -68,6 +70,7 @@ class Deeds(PersonalData):
         (Bundle, "created_by", "created_at"),
         (BundleItem, "approved_by", ""),
         (PageReview, "reviewed_by", "reviewed_at"),
+        (StepState, "finished_by", "finished_at"),
         (TranslationMark, "synced_by", "synced_at"),
     )
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -99,7 +100,9 @@ def test_a_page_that_is_gone_is_called_by_its_path():
 
 
 def test_downloads_by_document():
-    document = SiteDocument.objects.create(title="Worksheet", file="documents/w.pdf")
+    document = SiteDocument.objects.create(
+        title="Worksheet", file=ContentFile(b"Words", name="w.txt")
+    )
     HitFactory.create(kind="document", item=document.pk, occurred_at=NOON)
     HitFactory.create(kind="page", item=document.pk, occurred_at=NOON)
     assert measures.downloads(DAY) == [Tally(1, None, str(document.pk), "Worksheet")]

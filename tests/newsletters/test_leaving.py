@@ -52,7 +52,7 @@ def test_a_mail_program_ends_it_with_one_post_from_outside(client, reader):
 def test_a_visit_shows_one_button_and_ends_nothing(client, reader):
     answer = client.get(leave(reader.token))
     text = answer.content.decode()
-    assert text.count("<form") == 1
+    assert text.count('method="post"') == 1
     assert "m•••@example.org" in text
     assert "marta@" not in text
     assert client.head(leave(reader.token)).status_code == 200

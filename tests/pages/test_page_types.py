@@ -19,6 +19,7 @@ from pages.models import (
     ToolPage,
     ToolPathPage,
 )
+from search.actions import refresh_due
 from tests.factories import pages as make
 from tests.factories.members import UserFactory
 from vocabulary.models import Scheme
@@ -126,8 +127,9 @@ def test_the_toolbox_shows_one_stage_when_asked_and_all_stages_otherwise(client)
         "1 tool",
         "0 tools",
     ]
+    refresh_due()
     one = client.get(toolbox.url + "?stage=follow-up")
-    assert [card.title for shelf in one.context["shelves"] for card in shelf["cards"]] == ["Sixth"]
+    assert [row.title for row in one.context["found"].rows] == ["Sixth"]
     assert b'aria-current="true"' in one.content
 
 
