@@ -193,9 +193,10 @@ class FilledForms(PersonalData):
 
     @staticmethod
     def _of(email: str) -> QuerySet[Submission]:
-        return Submission.objects.filter(
+        filled: QuerySet[Submission] = Submission.objects.filter(
             Q(email__iexact=email) | Q(form_data__icontains=f'"{email}"')
         )
+        return filled
 
 
 @register_personal_data("pages.Person")

@@ -158,7 +158,7 @@ def _handfuls() -> Iterator[list[Any]]:
 def _store(found: dict[Any, Faults], moment: Any) -> None:
     finder = AdminURLFinder()
     for thing, faults in found.items():
-        page_id: int | None = thing.pk if isinstance(thing, Page) else None
+        page_id: Any = thing.pk if isinstance(thing, Page) else None
         for link, (kind, advice) in faults.items():
             LinkFault.objects.update_or_create(
                 page_id=page_id,

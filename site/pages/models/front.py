@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, OuterRef, Subquery, Window
 from django.db.models.functions import Coalesce
@@ -16,6 +15,7 @@ from pages.models.audience import AudiencePage
 from pages.models.case import CasePage
 from pages.models.case_index import CaseIndexPage
 from pages.models.news_index import NewsIndexPage
+from pages.models.partner import Partner
 from pages.models.terms import load_terms
 from pages.models.tool import ToolPage
 from pages.models.toolbox import ToolboxPage, picture_of
@@ -114,10 +114,7 @@ class Front:
     @cached_property
     def partners(self) -> list[Any]:
         """The published organisations that carry the project, in their order."""
-        model = apps.all_models["pages"].get("partner")
-        if model is None:
-            return []
-        partners: list[Any] = list(model.objects.filter(live=True).select_related("logo"))
+        partners: list[Any] = list(Partner.objects.filter(live=True).select_related("logo"))
         return partners
 
 

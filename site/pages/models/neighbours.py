@@ -31,9 +31,9 @@ def neighbours_of(tool: "ToolPage") -> list[Any]:
 def cases_of(tool: "ToolPage") -> Any:
     """Return the live cases that used a tool, in its language, the newest first."""
     # A case points at tools, so the tool reaches its cases through the relation's own model.
-    used: Any = tool.cases.through.objects  # type: ignore[attr-defined]
+    used: Any = tool.cases.through.objects
     rows = used.filter(toolpage__translation_key=tool.translation_key).values("casepage")
-    cases = tool.cases.model.objects.live()  # type: ignore[attr-defined]
+    cases = tool.cases.model.objects.live()
     return (
         cases.filter(pk__in=rows, locale_id=tool.locale_id).select_related("cover").newest_first()
     )
@@ -49,7 +49,7 @@ def _named_by(tool: "ToolPage", name: str) -> Q:
 
 def _naming(tool: "ToolPage", name: str) -> Q:
     """Return the condition that the other names `tool` in one of its lists."""
-    through: Any = tool._meta.get_field(name).remote_field.through  # type: ignore[union-attr]
+    through: Any = tool._meta.get_field(name).remote_field.through
     rows = through.objects.filter(
         to_toolpage__translation_key=tool.translation_key,
         from_toolpage__translation_key=OuterRef("translation_key"),

@@ -183,7 +183,7 @@ def alert(context: template.Context) -> dict[str, Any] | None:
         "level": banner.level,
         "text": text,
         "language": "" if language == get_language() else language,
-        "page": banner.page if banner.page_id and banner.page.live else None,
+        "page": banner.page if banner.page and banner.page.live else None,
     }
 
 

@@ -30,7 +30,7 @@ ANCHOR: Final = re.compile(
     r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>(.*?)</a>', re.DOTALL
 )
 TEXTS: Final = {"paragraph", "heading", "callout"}
-LICENCES: Final = {
+LICENCES: Final[dict[str, str]] = {
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
