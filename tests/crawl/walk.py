@@ -5,12 +5,13 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 HOST = "testserver"
-MOST = 400  # pages of one person; more means that links multiply
+MOST = 1500  # pages of one person; more means that links multiply
 
 
 @dataclass
@@ -89,7 +90,9 @@ def internal(path: str, addresses: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def walk(client: Client, viewer: str, starts: list[str], *, depth: int = 99) -> list[Visit]:
+def walk(
+    client: Client, viewer: str, starts: list[str], *, depth: int = 99, abroad: bool = True
+) -> list[Visit]:
     """Follow every link from ``starts`` and return all visits, each address once.
 
     Args:
@@ -97,6 +100,7 @@ def walk(client: Client, viewer: str, starts: list[str], *, depth: int = 99) -> 
         viewer: whose it is.
         starts: where to begin.
         depth: how many links to follow from a start.
+        abroad: whether to follow links into the other languages of the site.
     """
     waiting = [(start, "the beginning", 0) for start in starts]
     visits: dict[str, Visit] = {}
@@ -107,7 +111,11 @@ def walk(client: Client, viewer: str, starts: list[str], *, depth: int = 99) -> 
         visits[path] = page = visit(client, viewer, path, found_on)
         assert len(visits) < MOST, f"too many pages: {sorted(visits)[:50]}"
         if steps < depth:
-            waiting += [(link, path, steps + 1) for link, _ in page.links if is_ours(link, path)]
+            waiting += [
+                (link, path, steps + 1)
+                for link, _ in page.links
+                if is_ours(link, path) and (abroad or not is_abroad(link))
+            ]
     return list(visits.values())
 
 
@@ -119,3 +127,9 @@ def is_ours(link: str, found_on: str) -> bool:
     if link.startswith("/admin/bulk/"):
         return False
     return link.startswith("/admin/") == found_on.startswith("/admin/")
+
+
+def is_abroad(link: str) -> bool:
+    """Return whether a link leads to another language than that of the site."""
+    others = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    return link.split("/")[1] in others
