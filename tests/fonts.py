@@ -47,10 +47,11 @@ def _sources(family: str, style: str) -> list[Path]:
 def _part(folder: Path, path: Path, weight: int) -> Path:
     font = TTFont(path)
     wanted = {"wght": weight, "opsz": 12, "slnt": 0, "FLAR": 0, "VOLM": 0}
-    axes = {axis.axisTag for axis in font["fvar"].axes}
-    font = instancer.instantiateVariableFont(
-        font, {tag: value for tag, value in wanted.items() if tag in axes}
-    )
+    if "fvar" in font:  # the italics have one weight
+        axes = {axis.axisTag for axis in font["fvar"].axes}
+        font = instancer.instantiateVariableFont(
+            font, {tag: value for tag, value in wanted.items() if tag in axes}
+        )
     options = Options(layout_features=["kern", "mark", "mkmk", "locl", "tnum", "lnum", "ccmp"])
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=font.getBestCmap())

@@ -3,6 +3,7 @@
 Needs Node and npm; Chromium as the journeys find it. The site is started as in production.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -10,6 +11,8 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+
+import psycopg
 
 from config.launch import processes
 from tests import browser
@@ -58,7 +61,10 @@ def main() -> int:
 
 
 def _prepare(folder: Path, port: int) -> None:
-    """Load the sample site into its own database and collect the static files."""
+    """Load the sample site into its own database and collect the static files.
+
+    Folder and database are kept: a second run finds the sample of the first.
+    """
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "tests.lighthouse.settings",
         "VAR_DIR": str(folder),
@@ -66,7 +72,8 @@ def _prepare(folder: Path, port: int) -> None:
         "LOG_LEVEL": "WARNING",
     }
     if "DATABASE_URL" in os.environ:
-        make_external_database(DATABASE, anew=True)
+        with contextlib.suppress(psycopg.errors.DuplicateDatabase):
+            make_external_database(DATABASE, anew=False)
         os.environ["DATABASE_URL"] = external_url(DATABASE)
     import django
 
