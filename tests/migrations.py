@@ -7,7 +7,10 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("config", "vocabulary", "outbox", "pages", "members", "events", "newsletters")
+APPS = (
+    *("config", "lane", "vocabulary", "outbox", "search", "pages", "members", "events"),
+    *("newsletters", "toolbox", "editorial", "discovery"),
+)
 COMMANDS = (
     ["makemigrations", "--check", "--dry-run"],
     ["lintmigrations", "--include-apps", *APPS, "dissemination_metrics", "--no-cache"],

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dissemination_metrics', '0001_initial'),
+        ("dissemination_metrics", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='hit',
-            name='kind',
-            field=models.CharField(choices=[('page', 'page'), ('document', 'document'), ('paper', 'page as PDF')], max_length=8, verbose_name='kind'),
+            model_name="hit",
+            name="kind",
+            field=models.CharField(
+                choices=[("page", "page"), ("document", "document"), ("paper", "page as PDF")],
+                max_length=8,
+                verbose_name="kind",
+            ),
         ),
     ]

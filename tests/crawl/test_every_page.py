@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 from django.test import Client
 
-from tests.crawl.walk import Visit, internal
+from tests.crawl.walk import Visit, internal, is_abroad
 from tests.crawl.weight import FIRST_VIEW, SCRIPTS, STYLES, parts, weight
 
 BUDGET = 12  # queries of a page that knows who looks
@@ -195,6 +195,9 @@ def test_every_page_says_what_it_is(pages):
         title = soup.title.get_text() if soup.title else ""
         path = page.path.split("?")[0]
         other = titles.setdefault((page.viewer, title), path)
+        # What is not translated yet keeps its title in every language.
+        if is_abroad(path):
+            continue
         if other != path and page.viewer == "nobody" and page.found_on[0] == "/":
             faults.append(f"the same title as {other}: {page}")
     assert faults == [], told(faults)

@@ -41,7 +41,7 @@ def sheet(request: HttpRequest) -> HttpResponseBase:
         "before": _address(request.GET, month=f"{beside(month, -1):%Y-%m}"),
         "after": _address(request.GET, month=f"{beside(month, 1):%Y-%m}"),
         "other_way": _address(request.GET, **{"as": "" if as_list else "list"}),
-        "feed": CalendarFeed.objects.filter(user=request.user).first(),
+        "feed": CalendarFeed.objects.filter(user=request.user.pk).first(),
         "header_title": _("Editorial calendar"),
     }
     return TemplateResponse(request, "editorial/desk/calendar.html", context)

@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -572,6 +573,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -1753,6 +1755,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -1822,6 +1825,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -2046,6 +2050,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -2127,6 +2132,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -2196,6 +2202,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -2499,6 +2506,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -2581,6 +2589,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -2685,6 +2694,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -2754,6 +2764,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -3322,6 +3333,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -3865,6 +3877,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -4386,6 +4399,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -4455,6 +4469,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -5021,6 +5036,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -5642,6 +5658,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -61,6 +64,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -70,6 +74,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -79,6 +84,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -111,6 +117,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -120,6 +127,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -129,6 +137,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),
@@ -169,6 +178,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -273,6 +283,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -468,6 +479,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -706,6 +718,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -936,6 +949,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -1147,6 +1161,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),
@@ -1216,6 +1231,7 @@ class Migration(migrations.Migration):
                     "links_glossary",
                     models.BooleanField(
                         default=True,
+                        db_default=True,
                         help_text="The first time a term of the glossary stands in the text, it leads there.",
                         verbose_name="link glossary terms",
                     ),

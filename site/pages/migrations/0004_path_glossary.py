@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             name="links_glossary",
             field=models.BooleanField(
                 default=True,
+                db_default=True,
                 help_text="The first time a term of the glossary stands in the text, it leads there.",
                 verbose_name="link glossary terms",
             ),

@@ -47,6 +47,7 @@ class PlainPage(Page):
     links_glossary = models.BooleanField(
         _("link glossary terms"),
         default=True,
+        db_default=True,
         help_text=_("The first time a term of the glossary stands in the text, it leads there."),
     )
 
