@@ -15,6 +15,7 @@ def go_to_editor(page: Page, *parents: str, title: str) -> None:
     for parent in ("Home", *parents):
         page.get_by_role("link", name=f"Explore child pages of '{parent}'").click()
     page.get_by_role("link", name=title, exact=True).first.click()
+    page.wait_for_url("**/edit/", timeout=60_000)
 
 
 @pytest.fixture
@@ -94,7 +95,8 @@ def test_a_reviewer_without_account_opens_a_link_remarks_and_approves(
 ):
     sign_in("Alice Editor")
     go_to_editor(page, "Articles", title="Open innovation without a department: the first 90 days")
-    page.goto(str(page.locator("a", has_text="Show to somebody").first.get_attribute("href")))
+    page.get_by_role("button", name="Actions", exact=True).first.click()
+    page.get_by_role("link", name="Show to somebody").first.click()
     page.get_by_label("Name of the reader").fill("Rita Reviewer (example)")
     page.get_by_role("button", name="Make the link").click()
     inspected = page.url
