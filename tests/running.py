@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 from config.launch import processes
 
 ROOT = Path(__file__).resolve().parent.parent
-START_PATIENCE = 180.0
+START_PATIENCE = 480  # seconds; a busy machine builds tables and pages for minutes
 
 
 def free_port() -> int:

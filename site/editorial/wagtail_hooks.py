@@ -59,7 +59,7 @@ def offer_doors() -> list[Door]:
             title=_("See what is coming"),
             text=_("What appears, ends or is due this month, day by day."),
             icon="calendar-alt",
-            order=60,
+            order=65,
             view="calendar:index",
             permission="editorial.view_calendarfeed",
         )

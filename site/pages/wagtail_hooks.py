@@ -106,7 +106,7 @@ def offer_doors() -> list[Door]:
             title=_("Put out a publication"),
             text=_("A report, a brief or data, with its files and its citation."),
             icon="doc-full",
-            order=40,
+            order=35,
             page=PublicationPage,
             below=PublicationIndexPage,
         ),

@@ -101,8 +101,11 @@ def list_paper(
             facts=[(_("Tools"), str(len(tools))), (_("Together"), time)],
         )
         title = _("My short list") if is_own else _("A short list of tools")
-        name = f"{slugify(_('short list')) or 'short-list'}.pdf"
-    return _set("collection", data, name=name, title=title, language=language, is_kept=False)
+        file = _("short list")
+        name = f"{slugify(file)}.pdf"
+    return _set(
+        "collection", data, name=f"{name}.pdf", title=title, language=language, is_kept=False
+    )
 
 
 def _set(

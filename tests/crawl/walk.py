@@ -44,7 +44,7 @@ class Visit:
 
 def visit(client: Client, viewer: str, path: str, found_on: str = "the beginning") -> Visit:
     """Open one address and return what came."""
-    connection.queries_log.clear()  # it holds 9,000, and the walk asks more
+    connection.queries_log.clear()  # it would overflow long before the walk is over
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path, HTTP_HOST=HOST)
     return note(response, viewer, path, found_on, [query["sql"] for query in captured])

@@ -18,10 +18,12 @@ WRITING = {
     "Write a tool": "/admin/pages/add/pages/toolpage/",
     "Tell a case": "/admin/pages/add/pages/casepage/",
     "Write an article": "/admin/pages/add/pages/articlepage/",
+    "Put out a publication": "/admin/pages/add/pages/publicationpage/",
     "Announce an event": "/admin/pages/add/events/eventpage/",
     "Compose a letter": "/admin/pages/add/newsletters/issuepage/",
 }
-LOOKING = {"See who was reached": "/admin/reach/"}
+REACH = {"See who was reached": "/admin/reach/"}
+COMING = {"See what is coming": "/admin/calendar/"}
 
 
 @pytest.fixture
@@ -43,9 +45,9 @@ def doors_of(client, person) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("editor", WRITING),
-        ("coordinator", LOOKING),
-        ("administrator", WRITING | LOOKING),
+        ("editor", WRITING | COMING),
+        ("coordinator", REACH | COMING),
+        ("administrator", WRITING | REACH | COMING),
     ],
 )
 def test_everyone_finds_the_doors_that_are_open_to_them(site, client, role, expected):

@@ -132,10 +132,10 @@ def test_a_leaf_costs_what_it_may_with_a_hundred_rows_as_with_three(client):
     }
     for address, budget in addresses.items():
         asked = queries(client, address)
-        print(address, len(asked))
         assert len(asked) <= budget, "\n".join([address, *asked])
 
 
+@pytest.mark.usefixtures("long_running")
 @pytest.mark.parametrize("what", ["publications", "glossary", "partners"])
 def test_a_list_of_thirty_costs_what_a_list_of_three_costs(client, what):
     def more(count):
@@ -153,5 +153,4 @@ def test_a_list_of_thirty_costs_what_a_list_of_three_costs(client, what):
     few = queries(client, page.url)
     more(20)
     many = queries(client, page.url)
-    print(what, len(many))
     assert len(many) == len(few) <= LISTING, "\n".join(many)

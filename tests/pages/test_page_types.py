@@ -19,7 +19,7 @@ from pages.models import (
     ToolPage,
     ToolPathPage,
 )
-from search.actions import refresh_due
+from search.actions import rebuild
 from tests.factories import pages as make
 from tests.factories.members import UserFactory
 from vocabulary.models import Scheme
@@ -127,7 +127,7 @@ def test_the_toolbox_shows_one_stage_when_asked_and_all_stages_otherwise(client)
         "1 tool",
         "0 tools",
     ]
-    refresh_due()
+    rebuild()
     one = client.get(toolbox.url + "?stage=follow-up")
     assert [row.title for row in one.context["found"].rows] == ["Sixth"]
     assert b'aria-current="true"' in one.content
