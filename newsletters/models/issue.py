@@ -43,6 +43,7 @@ class NewsletterIndexPage(PlainPage):
         related_name="archives",
     )
 
+    needs_summary = False  # a letter has its opening words
     kind = "letters"
     lane_scope = "newsletters"
     lane_params = ("page",)

@@ -88,7 +88,7 @@ def findings_on(page: Any, *, missing_locales: list[str] | None = None) -> list[
 
 
 def _about_the_page(page: Any) -> Iterator[Finding]:
-    if hasattr(page, "summary") and not page.summary.strip():
+    if getattr(page, "needs_summary", False) and not page.summary.strip():
         level = Level.BLOCKING if isinstance(page, BasePage) else Level.WARNING
         yield Finding("summary", level, where="summary")
     if len(page.title) > LONG_TITLE:

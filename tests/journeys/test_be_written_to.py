@@ -50,9 +50,9 @@ def test_yes_is_asked_for_twice_and_leaving_takes_one_press(page: Page, mailbox:
     subscribe(page, mailbox, address)
     page.get_by_role("link", name="Choose what you get").click()
     page.get_by_role("button", name="Leave the list").click()
-    expect(page.get_by_role("status")).to_contain_text("You have left the list")
+    expect(page.locator(".notice.success")).to_contain_text("You have left the list")
     page.get_by_role("button", name="Put me back on the list").click()
-    expect(page.get_by_role("status")).to_contain_text("You are back on the list")
+    expect(page.locator(".notice.success")).to_contain_text("You are back on the list")
     assert context.cookies() == []
 
 

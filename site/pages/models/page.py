@@ -53,6 +53,8 @@ class PlainPage(Page):
 
     # The word for this kind of page on the cover that is drawn from it.
     kind = "page"
+    # Whether its card has no words of its own while the summary is empty.
+    needs_summary = True
     # Which kept answers a change of such a page flushes, and what else its own answer shows.
     lane_scope = SITE
     lane_shows: tuple[str, ...] = ()
