@@ -90,16 +90,19 @@ def everything(
     with django_db_blocker.unblock(), on_disk, transaction.atomic():
         load_sample_site()
         visit(_browser(), "nobody", "/")  # fills the caches of content types and sites
+        clients = {role: _browser() for role in CAST}
+        for role, client in clients.items():
+            client.force_login(User.objects.get(email=PEOPLE[role].email))
         with pytest.MonkeyPatch.context() as patch:
             _serve_a_while(patch)
+            visit(clients["stranger"], "stranger", "/")  # memory learns what all pages share
             visits["nobody"] = walk(_browser(), "nobody", STARTS, abroad=False)
             visits["nobody"] += walk(_browser(), "nobody", ABROAD, depth=1)
+            for role, client in clients.items():
+                visits[role] = walk(client, role, MEMBER_STARTS, abroad=False)
         memory.forget()
         visits["wrong forms"] = _wrong_forms(_browser())
-        for role in CAST:
-            client = _browser()
-            client.force_login(User.objects.get(email=PEOPLE[role].email))
-            visits[role] = walk(client, role, MEMBER_STARTS, abroad=False)
+        for role, client in clients.items():
             visits[role] += walk(client, role, ADMIN, depth=1)
         transaction.set_rollback(True)
     return visits
