@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_http_methods
 
@@ -96,9 +96,3 @@ def add_links(response: HttpResponseBase, links: list[str]) -> None:
     known = [response["Link"]] if response.has_header("Link") else []
     if links:
         response["Link"] = ", ".join([*known, *links])
-
-
-def varies_by_accept(response: HttpResponseBase) -> HttpResponseBase:
-    """Return the response marked as chosen by what the asker accepts."""
-    patch_vary_headers(response, ("Accept",))
-    return response

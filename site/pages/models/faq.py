@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from pages import library_blocks
+from pages.blocks import library
 from pages.models.page import PlainPage, tabs
 
 
@@ -23,7 +23,7 @@ class FaqPage(PlainPage):
                 "heading",
                 wagtail_blocks.CharBlock(label=_("Heading"), max_length=120, icon="title"),
             ),
-            ("entry", library_blocks.Question()),
+            ("entry", library.Question()),
         ],
         verbose_name=_("questions"),
         min_num=1,

@@ -32,10 +32,6 @@ class GlossaryQuerySet(models.QuerySet["GlossaryTerm"]):
         """Return the published terms."""
         return self.filter(live=True)
 
-    def in_language(self, code: str) -> Self:
-        """Return the terms written in a language."""
-        return self.filter(locale__language_code=code)
-
 
 class GlossaryTerm(
     PreviewableMixin,

@@ -10,7 +10,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from pages import blocks, library_blocks
+from pages import blocks
+from pages.blocks import library
 from pages.models.page import PlainPage, tabs
 
 
@@ -26,10 +27,10 @@ class PressPage(PlainPage):
         _("the project in one paragraph"), max_length=1200, help_text=_("Plain text, to be copied.")
     )
     facts = StreamField(
-        [("fact", library_blocks.Fact())], verbose_name=_("facts"), blank=True, default=list
+        [("fact", library.Fact())], verbose_name=_("facts"), blank=True, default=list
     )
     downloads = StreamField(
-        [("file", library_blocks.MediaFile())],
+        [("file", library.MediaFile())],
         verbose_name=_("media kit"),
         blank=True,
         default=list,
@@ -44,7 +45,7 @@ class PressPage(PlainPage):
         _("note"), max_length=200, blank=True, help_text=_("When, and in which languages.")
     )
     coverage = StreamField(
-        [("report", library_blocks.Coverage())],
+        [("report", library.Coverage())],
         verbose_name=_("what others wrote"),
         blank=True,
         default=list,

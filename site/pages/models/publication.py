@@ -14,7 +14,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from pages import blocks, library_blocks
+from pages import blocks
+from pages.blocks import library
 from pages.identifiers import bare_doi, validate_deliverable, validate_doi
 from pages.models.article import today
 from pages.models.lines import LinesField
@@ -97,7 +98,7 @@ class PublicationPage(BasePage):
         verbose_name=_("keywords"), help_text=_("One a line. Others find it by them.")
     )
     related_identifiers = StreamField(
-        [("identifier", library_blocks.RelatedIdentifier())],
+        [("identifier", library.RelatedIdentifier())],
         verbose_name=_("related works"),
         blank=True,
         max_num=30,

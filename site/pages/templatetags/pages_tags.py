@@ -16,9 +16,9 @@ from wagtail.rich_text import RichText, expand_db_html
 from lane.scopes import MEDIA
 from lane.showing import show
 from pages.blocks import RiskKind
+from pages.blocks.library import Relation
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
 from pages.identifiers import address_of
-from pages.library_blocks import Relation
 from pages.models.glossary_words import linker_of
 from pages.models.linked import addresses_in
 from pages.models.media import Licence

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from pages.blocks import INLINE
+from pages.blocks.text import INLINE
 from pages.identifiers import validate_doi
 
 
