@@ -16,11 +16,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
-
 from config.launch import processes
 from tests.benchmarks import load
-from tests.running import ROOT, external_url, free_port, make_external_database, wait_until
+from tests.own_site import own_site
+from tests.running import ROOT, free_port, wait_until
 
 ITEMS = 30
 LISTS = ["/", "/toolbox/", "/cases/"]
@@ -28,7 +27,6 @@ LEAVES = ["/toolbox/tool-7/", "/cases/case-5/", "/articles/article-3/"]
 PATHS = LISTS + LEAVES
 # A known caller is never answered from memory, yet shown what everybody is shown.
 PAST_THE_LANE = {"Authorization": "Bearer bench"}
-DATABASE = "inspire_bench_pages"
 
 
 def main() -> None:
@@ -39,45 +37,11 @@ def main() -> None:
     size.add_argument("--full", action="store_true", help="more and longer rounds")
     is_full = parser.parse_args().full
     rounds, seconds = (7, 5.0) if is_full else (3, 1.0)
-    with _site(ROOT / "var" / "bench-pages") as port:
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "DEBUG": "0", "LOG_FORMAT": "json"}
+    with own_site("bench-pages", **settings) as port:
         _write_pages(port)
         figures = _counted() | _measured(port, rounds=rounds, seconds=seconds)
     _tell(figures)
-
-
-@contextlib.contextmanager
-def _site(folder: Path) -> Iterator[int]:
-    """Give the environment its own folder, database and port, and start the database.
-
-    Folder and database are kept: a second run finds the pages of the first.
-    """
-    port = free_port()
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "VAR_DIR": str(folder),
-        "SITE_URL": f"http://localhost:{port}",
-        "DEBUG": "0",
-        "LOG_FORMAT": "json",
-    }
-    if "DATABASE_URL" in os.environ:
-        with contextlib.suppress(psycopg.errors.DuplicateDatabase):
-            make_external_database(DATABASE, anew=False)
-        os.environ["DATABASE_URL"] = external_url(DATABASE)
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    if settings.CLUSTER:
-        settings.CLUSTER.start()
-    try:
-        yield port
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        if settings.CLUSTER:
-            settings.CLUSTER.stop()
 
 
 def _write_pages(port: int) -> None:

@@ -3,7 +3,6 @@
 Needs Node and npm; Chromium as the journeys find it. The site is started as in production.
 """
 
-import contextlib
 import json
 import os
 import shutil
@@ -12,17 +11,10 @@ import sys
 import urllib.request
 from pathlib import Path
 
-import psycopg
-
 from config.launch import processes
 from tests import browser
-from tests.running import (
-    ROOT,
-    external_url,
-    free_port,
-    make_external_database,
-    wait_until,
-)
+from tests.own_site import own_site
+from tests.running import ROOT, wait_until
 
 HERE = Path(__file__).resolve().parent
 PAGES = {
@@ -33,7 +25,6 @@ PAGES = {
     "article": "/news/the-first-90-days/",
 }
 LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-DATABASE = "inspire_lighthouse"
 
 
 def main() -> int:
@@ -42,50 +33,36 @@ def main() -> int:
         sys.exit("Lighthouse needs Node and npm. Install them (Debian: apt-get install npm).")
     if not (HERE / "node_modules").is_dir():
         subprocess.run(["npm", "ci", "--ignore-scripts", "--silent"], cwd=HERE, check=True)
-    port = free_port()
     folder = ROOT / "var" / "lighthouse"
-    _prepare(folder, port)
-    from django.conf import settings
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "tests.lighthouse.settings",
+        "LOG_LEVEL": "WARNING",
+    }
+    with own_site("lighthouse", **environment) as port:
+        _prepare()
+        found = _judge_all(folder, port)
+    return _tell(found)
 
+
+def _judge_all(folder: Path, port: int) -> dict[str, dict[str, object]]:
+    """Return the report on each page, by a web server started as in production."""
     from config.launch.__main__ import web_command
 
     web = processes.spawn(web_command(port), env=dict(os.environ), log=folder / "web.log", cwd=ROOT)
     try:
         wait_until(lambda: _answers(port), seconds=60, what="the web server answers")
-        found = {name: _judge(folder, name, port, path) for name, path in PAGES.items()}
+        return {name: _judge(folder, name, port, path) for name, path in PAGES.items()}
     finally:
         processes.kill_session(web)
-        if settings.CLUSTER:
-            settings.CLUSTER.stop()
-    return _tell(found)
 
 
-def _prepare(folder: Path, port: int) -> None:
-    """Load the sample site into its own database and collect the static files.
-
-    Folder and database are kept: a second run finds the sample of the first.
-    """
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "tests.lighthouse.settings",
-        "VAR_DIR": str(folder),
-        "SITE_URL": f"http://localhost:{port}",
-        "LOG_LEVEL": "WARNING",
-    }
-    if "DATABASE_URL" in os.environ:
-        with contextlib.suppress(psycopg.errors.DuplicateDatabase):
-            make_external_database(DATABASE, anew=False)
-        os.environ["DATABASE_URL"] = external_url(DATABASE)
-    import django
-
-    django.setup()
-    from django.conf import settings
+def _prepare() -> None:
+    """Load the sample site, where it is not there yet, and collect the static files."""
     from django.core.management import call_command
     from django.db import connections
 
     from config.launch.prepare import prepare
 
-    if settings.CLUSTER:
-        settings.CLUSTER.start()
     prepare(with_sample_site=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
