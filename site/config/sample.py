@@ -13,6 +13,7 @@ import newsletters.sample
 import pages.sample
 import toolbox.sample
 from community.members.models import User, sample_people_exist
+from config.task_backend import gathered
 from search.actions import rebuild
 from vocabulary.actions import load_vocabularies
 
@@ -46,8 +47,9 @@ def load_sample_site() -> None:
         message = "The sample site is refused: this database holds people or pages already."
         raise RealDataError(message)
     load_vocabularies()
-    people = community.members.sample.load_people()
-    for room in (pages, toolbox, events, newsletters, dissemination_metrics):
-        room.sample.load(people)
+    with gathered():
+        people = community.members.sample.load_people()
+        for room in (pages, toolbox, events, newsletters, dissemination_metrics):
+            room.sample.load(people)
     rebuild()  # snippets are planted without a publication that the search would hear of
     logger.info("The sample site is loaded")

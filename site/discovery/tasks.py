@@ -20,14 +20,14 @@ log = logging.getLogger(__name__)
 AT_ONCE: Final = 50
 
 
-@shared_task(ignore_result=True)
+@shared_task(queue="bulk", ignore_result=True)
 def make_share_picture(page_id: int) -> bool:
     """Make the picture of one page; return whether one was made."""
     page = Page.objects.filter(pk=page_id).first()
     return actions.make_share_picture(page=page.specific) if page else False
 
 
-@shared_task(ignore_result=True)
+@shared_task(queue="bulk", ignore_result=True)
 def make_missing_share_pictures() -> int:
     """Make what a lost wake-up left unmade or out of date; return how many were made."""
     due = Q(share_picture=None) | Q(share_picture__made_at__lt=F("last_published_at"))

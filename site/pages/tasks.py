@@ -18,14 +18,14 @@ log = logging.getLogger(__name__)
 AT_ONCE: Final = 20
 
 
-@shared_task(ignore_result=True)
+@shared_task(queue="bulk", ignore_result=True)
 def make_pictures(image_id: int) -> int:
     """Make the pictures of one image; return how many there are, 0 when the image is gone."""
     image = SiteImage.objects.filter(pk=image_id).first()
     return actions.make_pictures(image=image) if image else 0
 
 
-@shared_task(ignore_result=True)
+@shared_task(queue="bulk", ignore_result=True)
 def make_missing_pictures() -> int:
     """Make what a lost wake-up left unmade; return for how many images."""
     images = list(SiteImage.objects.without_pictures()[:AT_ONCE])

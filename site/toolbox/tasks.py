@@ -17,13 +17,13 @@ log = logging.getLogger(__name__)
 AT_ONCE: Final = 20
 
 
-@shared_task(ignore_result=True)
+@shared_task(queue="bulk", ignore_result=True)
 def make_worksheets(tool_id: int) -> bool:
     """Make the worksheets of one tool; return whether anything was written."""
     return make(tool_id=tool_id)
 
 
-@shared_task(ignore_result=True)
+@shared_task(queue="bulk", ignore_result=True)
 def make_missing_worksheets() -> int:
     """Make what a lost wake-up left unmade; return for how many tools it was tried."""
     keys = list(due().values_list("pk", flat=True)[:AT_ONCE])

@@ -45,6 +45,45 @@ def test_a_broker_that_is_away_costs_a_log_line_only(monkeypatch, caplog):
     assert "The broker took no task" in caplog.text
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_deed_that_touches_many_rows_sends_each_task_once_in_few_parcels(
+    eager_celery, monkeypatch
+):
+    parcels = []
+    send = task_backend.run_tasks.delay
+    monkeypatch.setattr(
+        task_backend.run_tasks, "delay", lambda calls: parcels.append(len(calls)) or send(calls)
+    )
+    with transaction.atomic(), task_backend.gathered():
+        for number in range(task_backend.PARCEL + 10):
+            note.enqueue(str(number))
+            note.enqueue(str(number))
+        assert done == parcels == []
+    assert parcels == [task_backend.PARCEL, 10]
+    assert done == [str(number) for number in range(task_backend.PARCEL + 10)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deed_that_fails_sends_none_of_what_it_gathered(eager_celery):
+    def fail():
+        with transaction.atomic(), task_backend.gathered():
+            note.enqueue("page")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    note.enqueue("later")
+    assert done == ["later"]
+
+
+@pytest.mark.django_db
+def test_one_task_of_a_parcel_that_fails_keeps_none_of_the_others_from_being_run(caplog):
+    path = f"{__name__}.note"
+    tasks.run_tasks([(path, ["first"], {}), ("no.such.task", [], {}), (path, ["third"], {})])
+    assert done == ["first", "third"]
+    assert "A task failed" in caplog.text
+
+
 def test_a_test_may_ask_for_immediate_tasks(immediate_tasks):
     note.enqueue("now")
     assert done == ["now"]
