@@ -10,7 +10,7 @@ from wagtail.models import Page
 from lane.scopes import scope_of
 from lane.showing import show
 from pages.models.sets import specific_pages
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -80,7 +80,7 @@ def _pages_of(stream: Any) -> dict[int, Page]:
     if not keys:
         return {}
     found = specific_pages(list(keys.values()))
-    load_terms(found)
+    load_related(found)
     return {page.pk: page for page in found}
 
 

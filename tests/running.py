@@ -171,6 +171,7 @@ class RunningWorker:
         self.environment = clean_environment(
             DJANGO_SETTINGS_MODULE="config.settings.dev",
             VAR_DIR=str(settings.VAR),
+            LANE_DIR=str(settings.LANE_DIR),
             EMAIL_URL=f"smtp://127.0.0.1:{smtp_port}",
             SITE_URL=settings.SITE_URL,
             REDIS_PREFIX=f"worker-{os.getpid()}-",

@@ -30,7 +30,7 @@ from pages.cards import Card
 from pages.models.linked import cards_in, linked_pages
 from pages.models.page import BasePage
 from pages.models.sets import card_manager
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
@@ -207,7 +207,7 @@ class EventPage(Scheduled, BasePage):
         """
         hold(MINUTE)
         linked = linked_pages(self.body)
-        load_terms([self, *linked.values()])
+        load_related([self, *linked.values()])
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "door": self.door(timezone.now()).value,

@@ -10,7 +10,7 @@ from events.models.event import MINUTE, SCOPE, EventPage
 from lane.showing import hold
 from pages.models.listing import ListingPage
 from pages.models.slices import slice_of
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 PER_PAGE = 12
 
@@ -40,7 +40,7 @@ class EventIndexPage(ListingPage):
         live = EventPage.objects.live().child_of(self).for_cards()
         coming = list(live.upcoming(now).with_seats(now))
         past = slice_of(self.listed(), request, PER_PAGE)
-        load_terms([*coming, *past])
+        load_related([*coming, *past])
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "coming": [event.line(request) for event in coming],

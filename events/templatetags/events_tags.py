@@ -9,7 +9,7 @@ from events.links import token_of
 from events.models import EventPage, Registration
 from events.models.event import MINUTE, SCOPE
 from lane.showing import hold, show
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def upcoming_events(context: template.Context, count: int = 3) -> dict[str, Any]
     if page is not None and page.locale_id:
         events = events.filter(locale_id=page.locale_id)
     coming = list(events.select_related("cover").with_seats(now)[:count])
-    load_terms(coming)
+    load_related(coming)
     return {"cards": [event.line(request) for event in coming]}
 
 
@@ -38,7 +38,7 @@ def my_registrations(context: template.Context, count: int = 5) -> dict[str, Any
     mine = Registration.objects.active().of_person(email=viewer.email, user=viewer)
     coming = mine.filter(event__end__gt=timezone.now()).select_related("event")
     rows = list(coming.order_by("event__start", "pk")[:count])
-    load_terms([row.event for row in rows])
+    load_related([row.event for row in rows])
     return {"registrations": rows, "request": context.get("request")}
 
 

@@ -23,7 +23,7 @@ from newsletters.models.edition import Edition
 from pages.models.page import BasePage, PlainPage, tabs
 from pages.models.sets import CardQuerySet, card_manager
 from pages.models.slices import slice_of
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,7 +73,7 @@ class NewsletterIndexPage(PlainPage):
         """Return the context with one slice of the published issues, the newest first."""
         issues = IssuePage.objects.live().child_of(self).for_cards()
         shown = slice_of(issues.newest_first(), request, PER_PAGE)
-        load_terms(shown)
+        load_related(shown)
         return super().get_context(request, *args, **kwargs) | {
             "slice": shown,
             "cards": [issue.card(request) for issue in shown],

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from discovery.citations.batch import catalogued
 from discovery.models import HarvestRecord
-from pages.models.terms import load_terms, terms_of
+from pages.models.terms import load_related, terms_of
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def keep_records(*, page_id: int | None = None) -> int:
     }
     pages = catalogued() if page_id is None else catalogued().filter(pk=page_id)
     seen = list(pages.only("pk", "last_published_at", "publication_type", "grant_number"))
-    load_terms(seen)
+    load_related(seen)
     return (
         _write_new([page for page in seen if page.pk not in known], now)
         + _write_changed([(page, known[page.pk]) for page in seen if page.pk in known], now)

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
@@ -80,11 +79,12 @@ def _publish(page: Any, entry: dict[str, Any], shelf: Shelf, editor: Any) -> Non
 
 
 def _worksheet(tool: ToolPage, editor: Any) -> SiteDocument:
-    file = ContentFile(worksheet_of(tool), name=f"worksheet-{tool.slug}.odt")
     title = gettext("Worksheet: %(tool)s") % {"tool": tool.title}
-    document: SiteDocument = SiteDocument.objects.create(
-        title=title, file=file, uploaded_by_user=editor, language=tool.locale.language_code
+    document = SiteDocument(
+        title=title, uploaded_by_user=editor, language=tool.locale.language_code
     )
+    document.take(worksheet_of(tool), f"worksheet-{tool.slug}.odt")
+    document.save()
     return document
 
 

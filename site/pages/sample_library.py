@@ -160,7 +160,8 @@ def _contact(home: HomePage, entry: dict[str, Any], shelf: Shelf) -> tuple[Any, 
 
 
 def _document(title: str, name: str, data: bytes, accessible: bool) -> SiteDocument:
-    document = SiteDocument(title=title, file=ContentFile(data, name=name))
+    document = SiteDocument(title=title)
+    document.take(data, name)
     document.is_accessible = accessible
     document.save()
     return document

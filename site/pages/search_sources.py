@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from pages.cards import CARD_PICTURE
 from pages.models.page import PlainPage
 from pages.models.searching import facts_of
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.tool import ToolPage
 from pages.models.used import load_countries
 from search.registry import (
@@ -103,7 +103,7 @@ class PageSource(Source):
     def rows(self, keys: Sequence[str]) -> Iterator[Row]:
         """Yield what may be found of these pages; some queries for each type, none for each."""
         pages = _published(keys)
-        load_terms(pages)
+        load_related(pages)
         restrictions = _restrictions()
         for page in pages:
             audience = _audience_of(page, restrictions)
@@ -223,7 +223,7 @@ class SnippetSource(Source):
         above = self._addresses()
         restrictions = _restrictions()
         things = list(self.model.objects.filter(pk__in=keys, live=True))
-        load_terms(things)
+        load_related(things)
         for thing in things:
             locale = getattr(thing, "locale_id", None)
             for page in above:

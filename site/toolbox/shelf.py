@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
 
 from pages.models import ToolPage, ToolPathPage
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 
 def tools(codes: Iterable[str] | None = None, *, for_cards: bool = False) -> list[ToolPage]:
@@ -28,7 +28,7 @@ def tools(codes: Iterable[str] | None = None, *, for_cards: bool = False) -> lis
     if wanted is not None:
         rows = rows.filter(code__in=wanted)
     found = {tool.code: tool for tool in _own_language_last(rows)}
-    load_terms(found.values())
+    load_related(found.values())
     if wanted is None:
         return sorted(found.values(), key=lambda tool: tool.code_order)
     return [found[code] for code in wanted if code in found]
@@ -38,7 +38,7 @@ def paths() -> list[ToolPathPage]:
     """Return the paths that everyone may read, by their letters; two queries."""
     rows = _readable(ToolPathPage.objects.all()).for_cards().by_letter()
     found = {path.letter: path for path in _own_language_last(rows)}
-    load_terms(found.values())
+    load_related(found.values())
     return sorted(found.values(), key=lambda path: path.letter)
 
 

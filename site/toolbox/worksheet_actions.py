@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any, Final
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext, override
@@ -11,7 +10,7 @@ from wagtail.models import Revision
 
 from lane.generations import bump
 from pages.models import SiteDocument, ToolPage
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.worksheets import worksheet_of
 from toolbox import worksheets
 from toolbox.models import Worksheet
@@ -36,7 +35,7 @@ def make_worksheets(*, tool_id: int) -> bool:
     )
     if tool is None or not tool.worksheet_parts:
         return False
-    load_terms([tool])
+    load_related([tool])
     kept, _created = Worksheet.objects.get_or_create(tool=tool)
     data = worksheets.sheet_data(tool)
     digest = worksheets.digest_of(tool, data)
@@ -100,8 +99,7 @@ def _write(document: SiteDocument, tool: ToolPage, content: bytes, form: str) ->
     with override(tool.locale.language_code):
         document.title = gettext("Worksheet: %(tool)s") % {"tool": tool.title}
     document.licence = tool.licence
-    document.file = ContentFile(content, name=f"worksheet-{tool.slug}.{form}")
-    document.file_size, document.file_hash = len(content), ""
+    document.take(content, f"worksheet-{tool.slug}.{form}")
     document.save()
     if old and old != document.file.name:
         transaction.on_commit(partial(document.file.storage.delete, old))

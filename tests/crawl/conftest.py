@@ -13,6 +13,8 @@ from tests.nu import NuChecker
 from vocabulary import known
 
 CAST = ("editor", "member", "stranger", "coordinator", "administrator")
+# A page differs for those who edit and for those who do not; of the others one step tells enough.
+WALKERS = ("editor", "member")
 # What is led to by forms, or by one of endlessly many links, is met here.
 STARTS = [
     "/",
@@ -50,14 +52,9 @@ def _browser() -> Client:
 
 
 def _wrong_forms(client: Client) -> list[Visit]:
-    event = next(
-        form["action"]
-        for form in visit(client, "nobody", "/events/build-the-toolbox-with-us/").soup.find_all(
-            "form"
-        )
-        if "register" in str(form["action"])
-    )
-    forms = WRONG_FORMS | {str(event).split("#")[0]: {"email": "no address", "group": "none"}}
+    page = visit(client, "nobody", "/events/build-the-toolbox-with-us/")
+    event = next(action for action in page.facts.actions if "register" in action)
+    forms = WRONG_FORMS | {event.split("#")[0]: {"email": "no address", "group": "none"}}
     return [
         note(client.post(path, data), "nobody", path, "a form that was filled in wrongly", [])
         for path, data in forms.items()
@@ -72,20 +69,15 @@ def _serve_a_while(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def everything(
-    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[Visit]]:
+def everything(django_db_setup: None, django_db_blocker) -> dict[str, list[Visit]]:
     """All visits by viewer: "nobody" (signed out), the cast, and "wrong forms"."""
     from community.members.models import User
     from community.members.sample import PEOPLE
     from config.sample import load_sample_site
 
     visits = {}
-    # Wagtail hands out documents by their place on the disk.
-    files = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tmp_path_factory.mktemp("media")},
-    }
+    # Wagtail hands out documents by their place on the disk, and /media/ is served from there.
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     on_disk = override_settings(STORAGES=settings.STORAGES | {"default": files})
     with django_db_blocker.unblock(), on_disk, transaction.atomic():
         load_sample_site()
@@ -99,7 +91,8 @@ def everything(
             visits["nobody"] = walk(_browser(), "nobody", STARTS, abroad=False)
             visits["nobody"] += walk(_browser(), "nobody", ABROAD, depth=1)
             for role, client in clients.items():
-                visits[role] = walk(client, role, MEMBER_STARTS, abroad=False)
+                depth = 99 if role in WALKERS else 1
+                visits[role] = walk(client, role, MEMBER_STARTS, depth=depth, abroad=False)
         memory.forget()
         visits["wrong forms"] = _wrong_forms(_browser())
         for role, client in clients.items():

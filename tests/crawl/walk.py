@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from tests.crawl.reading import Facts, read
 
 HOST = "testserver"
 MOST = 1500  # pages of one person; more means that links multiply
@@ -26,15 +27,11 @@ class Visit:
     cookies: list[str]
     queries: list[str]
     html: str = ""
+    facts: Facts = field(default_factory=Facts)
     links: list[tuple[str, str]] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"{self.viewer}: {self.status} {self.path} (found on {self.found_on})"
-
-    @property
-    def soup(self) -> BeautifulSoup:
-        """The page, parsed."""
-        return BeautifulSoup(self.html, "html.parser")
 
     @property
     def is_page(self) -> bool:
@@ -64,6 +61,7 @@ def note(response: Any, viewer: str, path: str, found_on: str, queries: list[str
     )
     if response.headers.get("Content-Type", "").startswith("text/html"):
         noted.html = content.decode()
+        noted.facts = read(noted.html)
         noted.links = links_of(noted)
     if location := response.headers.get("Location"):
         noted.links = internal(path, [location])
@@ -75,9 +73,8 @@ def links_of(page: Visit) -> list[tuple[str, str]]:
 
     What is marked "nofollow" is one of endlessly many combinations: answers, lists, orders.
     """
-    anchors = page.soup.find_all("a", href=True)
-    followed = [a for a in anchors if "nofollow" not in (a.get("rel") or ())]
-    return internal(page.path, [str(a["href"]) for a in followed])
+    followed = [href for href, relation in page.facts.anchors if "nofollow" not in relation]
+    return internal(page.path, followed)
 
 
 def internal(path: str, addresses: list[str]) -> list[tuple[str, str]]:

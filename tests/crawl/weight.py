@@ -11,7 +11,6 @@ from tests.crawl.walk import Visit, internal
 FIRST_VIEW = 150_000  # bytes, compressed, fonts included
 STYLES = 30_000
 SCRIPTS = 15_000
-SLANTED = ["em", "i", "cite", "dfn", "var", "address"]  # what browsers set in italics
 
 
 @cache
@@ -36,13 +35,12 @@ def imports(path: str) -> frozenset[str]:
 
 def parts(page: Visit) -> tuple[set[str], set[str], set[str]]:
     """Return the addresses of a page's style sheets, scripts, and fonts with icons."""
-    links = page.soup.find_all("link", href=True)
     by_kind: dict[str, set[str]] = {"stylesheet": set(), "preload": set(), "icon": set()}
-    for link in links:
-        for kind in set(link["rel"]) & set(by_kind):
-            by_kind[kind].add(str(link["href"]))
-    if page.soup.find(SLANTED):
+    for href, relation in page.facts.links:
+        for kind in relation & set(by_kind):
+            by_kind[kind].add(href)
+    if page.facts.is_slanted:
         by_kind["preload"].add("/static/fonts/literata-latin-italic.woff2")
-    scripts = {str(tag["src"]) for tag in page.soup.find_all("script", src=True)}
+    scripts = set(page.facts.scripts)
     loaded = set().union(*(imports(path) for path in scripts)) if scripts else set()
     return by_kind["stylesheet"], loaded, by_kind["preload"] | by_kind["icon"]

@@ -24,18 +24,19 @@ pytestmark = pytest.mark.fault
 class Web:
     """One web process on the test's own database."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, lane: Path) -> None:
         self.port = free_port()
         name = connection.settings_dict["NAME"]
         self.environment = clean_environment(
             DJANGO_SETTINGS_MODULE="config.settings.dev",
-            VAR_DIR=str(var),
+            VAR_DIR=str(settings.VAR),
+            LANE_DIR=str(lane),
             DEBUG="0",
             SITE_URL=f"http://localhost:{self.port}",
             LOG_LEVEL="ERROR",
         )
         if settings.CLUSTER:
-            self.environment |= {"DATABASE_NAME": name, "VAR_DIR": str(settings.VAR)}
+            self.environment["DATABASE_NAME"] = name
         else:
             self.environment["DATABASE_URL"] = external_url(name)
         self.process: subprocess.Popen[bytes] | None = None
@@ -78,7 +79,7 @@ def is_alone() -> bool:
 def webs(transactional_db, tmp_path):
     """Two processes on this machine, and one that shares no folder with them."""
     memory.forget()
-    shared = Path(settings.VAR)
+    shared = Path(settings.LANE_DIR)
     found = [Web(shared), Web(shared), Web(tmp_path / "elsewhere")]
     for number, web in enumerate(found):
         web.start(tmp_path / f"web-{number}.log")

@@ -10,7 +10,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from pages import actions
 from pages.models import CasePage, StandardPage, ToolPage
-from pages.models.terms import load_terms, terms_of
+from pages.models.terms import load_related, terms_of
 from pages.models.ways import route_directly
 from tests.factories import pages as make
 from vocabulary.models import Scheme
@@ -85,7 +85,7 @@ def test_all_terms_of_pages_of_all_types_come_with_one_query():
         make.CasePageFactory()
     pages = [*ToolPage.objects.all(), *CasePage.objects.all()]
     with CaptureQueriesContext(connection) as captured:
-        load_terms(pages)
+        load_related(pages)
         cards = [page.card(request_for("/")) for page in pages]
         codes = {term.code for page in pages[3:] for term in terms_of(page, "barriers")}
     asked = [query["sql"] for query in captured if "vocabulary_term" in query["sql"]]
@@ -97,14 +97,14 @@ def test_all_terms_of_pages_of_all_types_come_with_one_query():
 
 def test_no_pages_need_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
-        load_terms([])
+        load_related([])
 
 
 def test_what_a_draft_holds_in_memory_is_not_overwritten():
     case = make.CasePageFactory()
     draft = CasePage.objects.get(pk=case.pk)
     draft.themes = [make.term(Scheme.THEME, "funding")]
-    load_terms([draft])
+    load_related([draft])
     assert [term.code for term in terms_of(draft, "themes")] == ["funding"]
     assert [term.code for term in terms_of(draft, "barriers")] == ["power-asymmetry"]
 
@@ -112,7 +112,7 @@ def test_what_a_draft_holds_in_memory_is_not_overwritten():
 def test_loaded_terms_survive_a_save():
     case = make.CasePageFactory()
     loaded = CasePage.objects.get(pk=case.pk)
-    load_terms([loaded])
+    load_related([loaded])
     loaded.save()
     again = CasePage.objects.get(pk=case.pk)
     assert [term.code for term in terms_of(again, "barriers")] == ["power-asymmetry"]

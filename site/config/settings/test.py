@@ -16,7 +16,10 @@ VAR = ROOT / "var" / "test" / os.environ.setdefault("TEST_RUN", str(os.getpid())
 CLUSTER = None if "DATABASE_URL" in env.ENVIRON else Cluster(VAR / "postgres", durable=False)
 DATABASES["default"] = CLUSTER.settings() if CLUSTER else env.db_url("DATABASE_URL")
 
-LANE_DIR = VAR / "lane"
+# What one worker of pytest-xdist publishes is no news for the others: their databases are theirs.
+OWN = VAR / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+LANE_DIR = OWN / "lane"
+MEDIA_ROOT = OWN / "media"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CELERY_BROKER_URL = "memory://"

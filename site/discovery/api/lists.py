@@ -12,7 +12,7 @@ from django.utils import timezone
 from discovery.api.filters import FIELDS, Since, Slice
 from discovery.public import public
 from discovery.refusals import Refused
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from vocabulary.models import Term
 
 Bring = Callable[[Sequence[Any]], None]
@@ -25,7 +25,7 @@ class Kind:
     model: Any
     write: Callable[[Any], dict[str, Any]]
     stage_field: str = "stage"
-    bring: Bring = load_terms
+    bring: Bring = load_related
 
 
 def listed(kind: Kind, asked: Since) -> dict[str, Any]:

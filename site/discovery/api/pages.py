@@ -12,8 +12,8 @@ from discovery.linked_data.plain import children_of, licence_address
 from discovery.public import language_of
 from discovery.shares import share_address
 from discovery.twins import TWIN
-from pages.models.bylines import byline_of, load_authors
-from pages.models.terms import load_terms, terms_of
+from pages.models.bylines import byline_of
+from pages.models.terms import load_related, terms_of
 
 
 def term(value: Any) -> dict[str, str] | None:
@@ -130,9 +130,8 @@ def path(page: Any) -> dict[str, Any]:
 
 
 def bring_articles(pages: Sequence[Any]) -> None:
-    """Put terms and authors into articles; three queries for any number of them."""
-    load_terms(pages)
-    load_authors(pages)
+    """Put terms and authors into articles; three queries for any number of them, at most."""
+    load_related(pages)
 
 
 def article(page: Any) -> dict[str, Any]:

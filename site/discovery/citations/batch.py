@@ -10,7 +10,7 @@ from discovery.citations.record import Record, record_of
 from discovery.public import public
 from pages.models import PublicationPage
 from pages.models.publication_parts import Contributor, PublicationFile
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 
 def catalogued() -> Any:
@@ -32,7 +32,7 @@ def records_of(numbers: Collection[int]) -> dict[int, Record]:
 
 def bring_along(pages: Collection[Any]) -> None:
     """Put terms, people and files into publications; three queries for any number of them."""
-    load_terms(pages)
+    load_related(pages)
     numbers = [page.pk for page in pages]
     people = Contributor.objects.filter(page__in=numbers)
     files = PublicationFile.objects.filter(page__in=numbers)

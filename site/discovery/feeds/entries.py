@@ -18,8 +18,8 @@ from discovery.public import SECTIONS, all_kinds, language_of, public, types_of
 from discovery.reading.sections import html_of, links_of
 from discovery.refusals import Refused
 from discovery.shares import share_address
-from pages.models.bylines import load_authors, names_of
-from pages.models.terms import load_terms, terms_of
+from pages.models.bylines import names_of
+from pages.models.terms import load_related, terms_of
 from vocabulary.models import CODE, Scheme, Term
 
 ENTRIES: Final = 30
@@ -84,8 +84,7 @@ def entries_of(pages: Any, request: HttpRequest | None = None) -> list[Entry]:
     """Return the newest of the pages as entries."""
     newest = list(pages.order_by("-first_published_at", "-pk")[:ENTRIES])
     found = specific_in_order(newest)
-    load_terms(found)
-    load_authors(found)
+    load_related(found)
     links = links_of(found, request)
     return [entry_of(page, request, links) for page in found]
 

@@ -17,7 +17,7 @@ from discovery.refusals import plain_refusal
 from lane.scopes import DOCUMENTS
 from lane.showing import offer
 from pages.models import PlainPage, PublicationPage
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.ways import route_directly
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -89,7 +89,7 @@ def _page(request: HttpRequest, path: str) -> Any:
     page = found.page if found else None
     if not isinstance(page, PlainPage) or not _is_public(page):
         raise Http404
-    load_terms([page])
+    load_related([page])
     # It may lead to pages of any kind.
     offer(*EVERYTHING, DOCUMENTS)
     return page

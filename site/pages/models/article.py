@@ -21,7 +21,7 @@ from pages.models.bylines import authors_of
 from pages.models.linked import cards_in, headings_of, linked_pages
 from pages.models.page import BasePage, tabs
 from pages.models.sets import CardQuerySet, card_manager
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.ways import address_of_type
 
 WORDS_A_MINUTE = 220
@@ -141,7 +141,7 @@ class ArticlePage(BasePage):
         following = list(others.select_related("cover").newest_first()[:3])
         linked, related = linked_pages(self.body), linked_pages(self.related)
         shown = [self, *following, *linked.values(), *related.values()]
-        load_terms(shown)
+        load_related(shown)
         load_pictures(shown)
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),

@@ -14,7 +14,7 @@ from wagtail.search import index
 from pages import blocks
 from pages.models.linked import cards_in, linked_pages
 from pages.models.page import PlainPage, tabs
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
@@ -97,7 +97,7 @@ class AudiencePage(PlainPage):
         }
         linked = linked_pages(self.body)
         everything = [page for pages in chosen.values() for page in pages]
-        load_terms([self, *everything, *linked.values()])
+        load_related([self, *everything, *linked.values()])
         shown = {name: [page.card(request) for page in pages] for name, pages in chosen.items()}
         return super().get_context(request, *args, **kwargs) | {
             "chosen": shown,

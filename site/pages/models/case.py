@@ -21,7 +21,7 @@ from pages.models.case_panels import CASE_EDITOR
 from pages.models.media import Licence
 from pages.models.page import BasePage
 from pages.models.sets import CardQuerySet, card_manager
-from pages.models.terms import load_terms, terms_of
+from pages.models.terms import load_related, terms_of
 from pages.models.versions import in_language_of
 from vocabulary.fields import term_field, terms_field
 from vocabulary.schemes import Scheme
@@ -266,7 +266,7 @@ class CasePage(BasePage):
         """Return the context with the tools that were used and the cases to read next."""
         others = CasePage.objects.live().sibling_of(self, inclusive=False)
         following = list(others.select_related("cover").newest_first()[:3])
-        load_terms([self, *following])
+        load_related([self, *following])
         load_pictures([self, *following])
         used = in_language_of(self, self.tools_used.all())
         tools = sorted(used, key=lambda tool: tool.code_order)

@@ -16,7 +16,7 @@ from pages.models.case import CasePage
 from pages.models.case_index import CaseIndexPage
 from pages.models.news_index import NewsIndexPage
 from pages.models.partner import Partner
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.tool import ToolPage
 from pages.models.toolbox import ToolboxPage, picture_of
 from pages.models.ways import pages_below
@@ -81,7 +81,7 @@ class Front:
         """The newest cases and articles, with all their terms."""
         cases = _newest(CasePage.objects, self.home)
         articles = _newest(ArticlePage.objects, self.home)
-        load_terms([*cases, *articles])
+        load_related([*cases, *articles])
         return cases, articles
 
     @cached_property

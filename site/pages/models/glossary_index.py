@@ -12,7 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from pages.models.glossary import GlossaryTerm
 from pages.models.glossary_words import forget_words
 from pages.models.listing import ListingPage
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.tool import ToolPage
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -97,7 +97,7 @@ def term_context(term: GlossaryTerm, request: HttpRequest) -> dict[str, Any]:
     related = around.exclude(pk=term.pk).distinct()
     used_by = ToolPage.objects.live().filter(pk__in=_ids_in(term.tools.all()))
     tools = list(used_by.for_cards().by_code())
-    load_terms([term, *tools])
+    load_related([term, *tools])
     return {
         "term": term,
         "related": sorted(related, key=lambda each: sort_key(each.term)),

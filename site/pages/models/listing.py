@@ -11,7 +11,7 @@ from wagtail.models import Page
 from pages.models.narrowing import NEWEST_FIRST, Sorts, narrowed
 from pages.models.page import PlainPage, tabs
 from pages.models.slices import slice_of
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 
 class ListingPage(PlainPage):
@@ -74,5 +74,5 @@ class ListingPage(PlainPage):
     def sliced(self, request: HttpRequest, size: int) -> dict[str, Any]:
         """Return `slice` and `cards` for the part of the list that `?page=` asks for."""
         shown = slice_of(self.listed(), request, size)
-        load_terms(shown)
+        load_related(shown)
         return {"slice": shown, "cards": [page.card(request) for page in shown]}

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 
 from lane.scopes import DOCUMENTS, MEDIA
 from pages.cards import CARD_PICTURE, TEXT_PICTURE, WIDE_PICTURE
-from pages.uploads.documents import pages_in
+from pages.uploads.documents import count_pages, pages_in
 
 FORMATS = "format-{avif,webp,jpeg}"
 
@@ -129,6 +130,16 @@ class SiteDocument(AbstractDocument):
         if self.file and not self.sha256:
             self._set_document_file_metadata()
         super().save(*args, **options)
+
+    def take(self, content: bytes, name: str) -> None:
+        """Take a file that this site made itself, in place of the one before; it is not saved yet.
+
+        What we made is measured here; what came from outside goes through `uploads.documents`.
+        """
+        self.file = ContentFile(content, name=name)
+        self.file_size, self.file_hash = len(content), hashlib.sha1(content).hexdigest()  # noqa: S324 - Wagtail's
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self.page_count = count_pages(content) if name.endswith(".pdf") else None
 
     def _set_document_file_metadata(self) -> None:
         """Set what Wagtail wants to know of a new file, and the checksum that others can repeat."""

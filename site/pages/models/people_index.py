@@ -12,7 +12,7 @@ from pages.models.listing import ListingPage
 from pages.models.partner import Partner
 from pages.models.person import Person
 from pages.models.publication import PublicationPage
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 MOST = 24  # works shown on the page of a person or a partner
 
@@ -99,7 +99,7 @@ def person_context(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def _cards(works: Any, request: HttpRequest) -> list[Any]:
     found = list(works.live().distinct().for_cards().newest_first()[:MOST])
-    load_terms(found)
+    load_related(found)
     return [work.card(request) for work in found]
 
 

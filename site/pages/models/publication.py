@@ -25,7 +25,7 @@ from pages.models.page import BasePage
 from pages.models.publication_panels import publication_editor
 from pages.models.publication_parts import Contributor
 from pages.models.sets import CardQuerySet, card_manager
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.ways import address_of_type
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
@@ -224,7 +224,7 @@ class PublicationPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with people, files, versions and the cards in the text."""
         linked = linked_pages(self.body)
-        load_terms([self, *linked.values()])
+        load_related([self, *linked.values()])
         return super().get_context(request, *args, **kwargs) | {
             "contributors": self.people_in(),
             "abstract": linebreaks(self.abstract, autoescape=True),

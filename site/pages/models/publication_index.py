@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.models.listing import ListingPage
 from pages.models.publication import PublicationPage
 from pages.models.slices import slice_of
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 
 PER_PAGE = 24
 
@@ -43,7 +43,7 @@ class PublicationIndexPage(ListingPage):
         else:
             shown = context["found"].slice
             shown.object_list = self._found(context["found"].rows)
-        load_terms(shown.object_list)
+        load_related(shown.object_list)
         return context | {"slice": shown, "publications": list(shown.object_list)}
 
     def _found(self, rows: list[Any]) -> list[PublicationPage]:

@@ -12,7 +12,7 @@ from wagtail.search import index
 from pages import blocks
 from pages.models.linked import cards_in, headings_of, linked_pages
 from pages.models.page import PlainPage, tabs
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.ways import LINK_FIELDS
 
 
@@ -45,7 +45,7 @@ class StandardPage(PlainPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the cards in the text, the headings, and the pages below."""
         linked = linked_pages(self.body)
-        load_terms(linked.values())
+        load_related(linked.values())
         return super().get_context(request, *args, **kwargs) | {
             "cards_in_text": cards_in(linked, request),
             "headings": headings_of(self.body),

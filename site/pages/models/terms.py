@@ -1,23 +1,44 @@
-"""Brings the vocabulary terms of any number of pages, of any type, with at most two queries."""
+"""Brings the terms and authors of any number of pages, of any type, with few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, models
 
+from lane.memory import keep, may_keep
+from pages.models.person import Person
 from vocabulary.known import terms_by_id
 from vocabulary.models import Term
 
-# Which page points at which term, by the number of the field in the list that was asked for.
+# Which page points at what, by the number of the field in the list that was asked for.
 Link = tuple[int, int, int]
 
 
-def load_terms(pages: Iterable[Any]) -> None:
-    """Put every term that the pages point at into the pages themselves.
+class Kept(NamedTuple):
+    """What a web process has in memory: how it is found by ids, and in which order it is shown."""
 
-    One query for the links, one more where the terms are not in memory. What an unpublished draft
+    find: Callable[[Collection[int]], dict[int, Any]]
+    rank: Callable[[Any], tuple[Any, ...]]
+
+
+def people_by_id(ids: Collection[int]) -> dict[int, Person]:
+    """Return people of the directory by id; nobody may change them.
+
+    No query where a web process has them in memory, else one.
+    """
+    if may_keep():
+        known = keep("people", lambda: Person.objects.in_bulk(), Person.lane_scope)
+        if known.keys() >= set(ids):
+            return known
+    return Person.objects.in_bulk(ids)
+
+
+def load_related(pages: Iterable[Any]) -> None:
+    """Put every term and every author that the pages point at into the pages themselves.
+
+    One query for the links, one more for each kind that is not in memory. What an unpublished draft
     or a preview already holds is left alone.
     """
     by_type: dict[type[models.Model], list[Any]] = defaultdict(list)
@@ -25,15 +46,19 @@ def load_terms(pages: Iterable[Any]) -> None:
         by_type[type(page)].append(page)
     fields = [(model, field) for model in by_type for field in _many_fields(model)]
     links = _links([(field, [page.pk for page in by_type[model]]) for model, field in fields])
-    wanted = {term for _, _, term in links} | {
-        getattr(page, field.attname)
+    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+    for number, _, target in links:
+        wanted[fields[number][1].related_model].add(target)
+    wanted[Term] |= {
+        key
         for model, found in by_type.items()
         for field in _single_fields(model)
         for page in found
+        if (key := getattr(page, field.attname)) is not None
     }
-    terms = terms_by_id(wanted - {None}) if wanted - {None} else {}
-    _hand_out_single(by_type, terms)
-    _hand_out_many(by_type, [field for _, field in fields], links, terms)
+    found = {kind: KEPT[kind].find(ids) for kind, ids in wanted.items() if ids}
+    _hand_out_single(by_type, found.get(Term, {}))
+    _hand_out_many(by_type, [field for _, field in fields], links, found)
 
 
 def terms_of(page: Any, name: str) -> list[Term]:
@@ -47,9 +72,19 @@ def _rank(term: Term) -> tuple[int, str]:
     return term.order, term.code
 
 
+def _by_name(person: Person) -> tuple[str, str]:
+    return person.family_name, person.given_name
+
+
+KEPT: Final[dict[Any, Kept]] = {
+    Term: Kept(terms_by_id, _rank),
+    Person: Kept(people_by_id, _by_name),
+}
+
+
 @cache
 def _many_fields(model: type[models.Model]) -> list[Any]:
-    return [field for field in model._meta.many_to_many if field.related_model is Term]
+    return [field for field in model._meta.many_to_many if field.related_model in KEPT]
 
 
 @cache
@@ -94,12 +129,15 @@ def _hand_out_many(
     by_type: dict[type[models.Model], list[Any]],
     fields: list[Any],
     links: list[Link],
-    terms: dict[int, Term],
+    found: dict[type[models.Model], dict[int, Any]],
 ) -> None:
-    lists: dict[tuple[int, int], list[Term]] = defaultdict(list)
-    for number, owner, term in links:
-        lists[number, owner].append(terms[term])
+    lists: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for number, owner, target in links:
+        # What was deleted between the two queries is gone.
+        if (value := found[fields[number].related_model].get(target)) is not None:
+            lists[number, owner].append(value)
     for number, field in enumerate(fields):
+        rank = KEPT[field.related_model].rank
         for page in by_type[field.model]:
             memory = page.__dict__.setdefault("_cluster_related_objects", {})
-            memory.setdefault(field.name, sorted(lists[number, page.pk], key=_rank))
+            memory.setdefault(field.name, sorted(lists[number, page.pk], key=rank))

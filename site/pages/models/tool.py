@@ -20,7 +20,7 @@ from pages.models.neighbours import cases_of, neighbours_of
 from pages.models.page import BasePage
 from pages.models.searching import open_to_all
 from pages.models.sets import CardQuerySet, card_manager
-from pages.models.terms import load_terms, terms_of
+from pages.models.terms import load_related, terms_of
 from pages.models.tool_checks import backwards, has_twin, points_at_itself
 from pages.models.tool_panels import TOOL_EDITOR
 from vocabulary.fields import term_field, terms_field
@@ -283,7 +283,7 @@ class ToolPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools around this one and the cases that used it."""
         cases = list(cases_of(self)[:4])
-        load_terms([self, *cases])
+        load_related([self, *cases])
         load_pictures([self, *cases])
         neighbours = self.neighbours()
         return super().get_context(request, *args, **kwargs) | {

@@ -17,7 +17,7 @@ from pages import blocks
 from pages.models.linked import cards_in, linked_pages
 from pages.models.page import BasePage, tabs
 from pages.models.sets import CardQuerySet, card_manager
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.versions import in_language_of
 from vocabulary.fields import terms_field
 from vocabulary.schemes import Scheme
@@ -119,7 +119,7 @@ class ToolPathPage(BasePage):
         steps = [step.value for step in self.steps]
         steps = [value for value in steps if value["tool"] and value["tool"].live]
         tools = in_language_of(self, [value["tool"] for value in steps])
-        load_terms([self, *tools])
+        load_related([self, *tools])
         return [
             {
                 "number": number,
@@ -133,7 +133,7 @@ class ToolPathPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools of the path and the cards in the text."""
         linked = linked_pages(self.body)
-        load_terms(linked.values())
+        load_related(linked.values())
         return super().get_context(request, *args, **kwargs) | {
             "journey": [{**step, "url": step["tool"].get_url(request)} for step in self.journey()],
             "cards_in_text": cards_in(linked, request),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from pages.models.listing import ListingPage
 from pages.models.narrowing import IN_ORDER
-from pages.models.terms import load_terms
+from pages.models.terms import load_related
 from pages.models.tool import ToolPage
 from pages.models.tool_path import ToolPathPage
 from vocabulary.models import Scheme, Term
@@ -60,7 +60,7 @@ class ToolboxPage(ListingPage):
         """
         context = super().get_context(request, *args, **kwargs)
         tools = [] if context["is_narrowed"] else list(self.listed())
-        load_terms(tools)
+        load_related(tools)
         stages: list[Any] = list(Term.objects.of(Scheme.OI_STAGE).current())
         chosen = context["found"].query.chosen.get("stage", ())
         address = self.get_url(request) or ""

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -59,6 +60,13 @@ def pages_in(file: Any) -> int | None:
         return check_pdf(file)
     except ValidationError:
         return None
+
+
+def count_pages(data: bytes) -> int:
+    """Return the number of pages of a PDF that we made; one from outside is for `check_pdf`."""
+    from pypdf import PdfReader  # noqa: PLC0415 - a web process that makes none never needs it
+
+    return len(PdfReader(BytesIO(data)).pages)
 
 
 def check_pdf(file: Any) -> int:
