@@ -30,7 +30,7 @@ test: $(VENV)/.test $(VENV)/.messages ## Run every test, the browser journeys in
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile $(ALONE:%=--ignore=%)
+	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ALONE:%=--ignore=%)
 	@$(BIN)/python -m pytest --quiet $(ALONE) || $(BIN)/python -m pytest --quiet --last-failed $(ALONE)
 endif
 

@@ -1,5 +1,6 @@
 """The cast, the database's baseline, and background tasks for tests that ask for them."""
 
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -33,6 +34,16 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     TransactionTestCase._fixture_teardown = original
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobody_listens() -> Iterator[None]:
+    """Let the lane open no connection of its own in this process: it would outlive the database."""
+    from lane.channel import Channel
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Channel, "start", lambda self: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def clean_caches() -> None:
     """Start each test with an empty cache: rate limits count from zero."""
@@ -51,6 +62,7 @@ def long_running(monkeypatch) -> Iterator[None]:
     from vocabulary import known
 
     memory.forget()
+    monkeypatch.setattr(memory, "LONGEST", math.inf)
     monkeypatch.setattr(memory, "may_keep", lambda: True)
     monkeypatch.setattr(known, "may_keep", lambda: True)
     yield

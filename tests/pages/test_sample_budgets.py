@@ -2,6 +2,7 @@
 
 import pytest
 
+from lane import memory
 from tests.pages.test_budgets import LEAF, LISTING, queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_running")]
@@ -23,6 +24,7 @@ LEAVES = (
 
 
 def test_every_page_of_the_sample_site_stays_in_its_budget_and_sets_no_cookie(sample, client):
+    memory.forget()  # what was kept while the sample was written
     for address in (*LISTS, *LEAVES):
         asked = queries(client, address)
         budget = LISTING if address in LISTS else LEAF

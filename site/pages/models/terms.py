@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection, models
 
-from lane.memory import keep, may_keep
+from lane import memory
 from pages.models.person import Person
 from vocabulary.known import terms_by_id
 from vocabulary.models import Term
@@ -28,8 +28,8 @@ def people_by_id(ids: Collection[int]) -> dict[int, Person]:
 
     No query where a web process has them in memory, else one.
     """
-    if may_keep():
-        known = keep("people", lambda: Person.objects.in_bulk(), Person.lane_scope)
+    if memory.may_keep():
+        known = memory.keep("pages.people", Person.objects.in_bulk, Person.lane_scope)
         if known.keys() >= set(ids):
             return known
     return Person.objects.in_bulk(ids)
@@ -139,5 +139,5 @@ def _hand_out_many(
     for number, field in enumerate(fields):
         rank = KEPT[field.related_model].rank
         for page in by_type[field.model]:
-            memory = page.__dict__.setdefault("_cluster_related_objects", {})
-            memory.setdefault(field.name, sorted(lists[number, page.pk], key=rank))
+            kept = page.__dict__.setdefault("_cluster_related_objects", {})
+            kept.setdefault(field.name, sorted(lists[number, page.pk], key=rank))
