@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
+from uuid import uuid4
 
 from django.db import models
 from wagtail import blocks
@@ -125,7 +126,12 @@ def _stored(block: Any, raw: Any, shelf: Shelf) -> Any:
         return _struct(block, raw, shelf)
     if isinstance(block, blocks.ListBlock):
         parts = (_stored(block.child_block, part, shelf) for part in raw)
-        return [{"type": "item", "value": part} for part in parts if part is not None]
+        # Without an id Wagtail would take each of them for an item of its old form.
+        return [
+            {"type": "item", "value": part, "id": str(uuid4())}
+            for part in parts
+            if part is not None
+        ]
     if isinstance(block, blocks.StreamBlock):
         return _rows(block, raw, shelf)
     if isinstance(block, TypedTableBlock):

@@ -1,6 +1,7 @@
 """Every page, every role: nothing breaks, leads nowhere, costs too much or remembers a stranger."""
 
 import gzip
+import re
 from itertools import chain
 
 import pytest
@@ -68,6 +69,12 @@ def test_no_page_breaks_and_no_link_is_dead(everything):
         if visit.status == 404 or visit.status >= 500
     ]
     assert bad == [], told(bad)
+
+
+def test_no_page_shows_what_is_not_there(pages):
+    """A field that was looked for in vain is written as None by Django."""
+    found = [str(page) for page in pages if re.search(r">\s*None\s*<", page.html)]
+    assert found == [], told(found)
 
 
 def test_only_the_administration_refuses_anybody(everything):
