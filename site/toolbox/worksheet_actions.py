@@ -95,14 +95,14 @@ def _is_as_made(document: SiteDocument, content: bytes) -> bool:
 
 def _write(document: SiteDocument, tool: ToolPage, content: bytes, form: str) -> None:
     """Put new content into a document; the old file goes when nobody can ask for it any more."""
-    old = document.file.name
+    old, storage = document.file.name, document.file.storage
     with override(tool.locale.language_code):
         document.title = gettext("Worksheet: %(tool)s") % {"tool": tool.title}
     document.licence = tool.licence
     document.take(content, f"worksheet-{tool.slug}.{form}")
     document.save()
     if old and old != document.file.name:
-        transaction.on_commit(partial(document.file.storage.delete, old))
+        transaction.on_commit(partial(storage.delete, old))
 
 
 def _hang_up(tool: ToolPage) -> None:
