@@ -43,7 +43,6 @@ class NewsletterIndexPage(PlainPage):
         related_name="archives",
     )
 
-    needs_summary = False  # a letter has its opening words
     kind = "letters"
     lane_scope = "newsletters"
     lane_params = ("page",)
@@ -109,6 +108,7 @@ class IssuePage(BasePage):
     ]
 
     kind = "letter"
+    needs_summary = False  # a letter has its opening words
     lane_scope = "newsletters"
     lane_params = ()
     page_description = _("A letter to subscribers, and its page in the archive.")
