@@ -15,7 +15,7 @@ WANTED = (
     "pages/static/css/",
     "pages/sample/home.json",
     "vocabulary/data/",
-    "community/members/models.py",
+    "community/members/models/user.py",
     "events/models",
     "newsletters/models",
     "dissemination_metrics/models",

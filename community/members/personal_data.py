@@ -18,7 +18,12 @@ from pages.models import Person, Submission
 
 
 @register_personal_data(
-    "members.User", "members.Profile", "account.EmailAddress", "wagtailusers.UserProfile"
+    "members.User",
+    "members.Profile",
+    "members.Affiliation",
+    "members.Organisation",
+    "account.EmailAddress",
+    "wagtailusers.UserProfile",
 )
 class Account(PersonalData):
     """The account and the profile; both go with the account, by cascade."""

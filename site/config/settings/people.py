@@ -61,3 +61,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
+
+# The widest circle that a field of a profile may be shown to, whatever its owner chose: "everyone",
+# "members", "organisation" or "nobody"; "*" is for all that are not named.
+PROFILE_CEILINGS = {"*": "everyone"}

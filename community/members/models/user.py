@@ -1,21 +1,17 @@
-"""People: the account, what a member tells of themselves, and the record of their consent."""
+"""The account: who may sign in, and the sets of people that have a name."""
 
 import re
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from vocabulary.fields import term_field
-from vocabulary.schemes import Scheme
 
 # Mail carries names to addresses that nobody has proven yet: a name must not become an
 # advertisement, nor break out of a header.
@@ -40,6 +36,8 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def unconfirmed(self, *, before: datetime) -> Self:
         """Return those who signed up themselves before a moment and never proved their address."""
+        from community.members.models.consent import ConsentRecord  # noqa: PLC0415 - it points here
+
         signed_up = ConsentRecord.objects.filter(
             user=OuterRef("pk"), source=ConsentRecord.Source.SIGN_UP
         )
@@ -159,110 +157,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the person has told everything that the sign-up form asks for."""
         profile = getattr(self, "profile", None)
         return bool(self.name and profile and profile.is_complete)
-
-
-class Profile(models.Model):
-    """What a member tells of themselves; none of it is public by itself."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile"
-    )
-    stakeholder_group = term_field(
-        Scheme.STAKEHOLDER_GROUP, null=True, blank=True, verbose_name=_("where you come from")
-    )
-    organisation = models.CharField(
-        _("organisation"), max_length=200, blank=True, validators=[plain_name]
-    )
-    country = term_field(Scheme.COUNTRY, null=True, blank=True, verbose_name=_("country"))
-    language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
-    )
-    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("profile")
-        verbose_name_plural = _("profiles")
-
-    def __str__(self) -> str:
-        return str(self.user)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether group and country are known: what the project's reports count by."""
-        return bool(self.stakeholder_group_id and self.country_id)
-
-
-class ConsentRecordQuerySet(models.QuerySet["ConsentRecord"]):
-    """The sets of consent records that have a name."""
-
-    def of_person(self, *, email: str, user: User | None) -> Self:
-        """Return what one person agreed to, under this address or with this account."""
-        return self.filter(
-            Q(email__iexact=email) | Q(user=user) if user else Q(email__iexact=email)
-        )
-
-
-class ConsentRecord(models.Model):
-    """One act of giving or withdrawing consent, word for word; rows are only ever added.
-
-    When a person is erased, the rows stay with a keyed hash in place of the address, so that it can
-    still be shown that somebody who knows the address had agreed, and to what.
-    Source: Regulation (EU) 2016/679, Article 7(1): the controller must be able to show it.
-    """
-
-    class Purpose(models.TextChoices):
-        """What the consent is for."""
-
-        MEMBERSHIP = "membership", _("membership")
-        NEWSLETTER = "newsletter", _("newsletter")
-        EVENT = "event", _("event registration")
-
-    class Source(models.TextChoices):
-        """The forms of this room; other rooms name their own."""
-
-        SIGN_UP = "sign-up", _("sign-up form")
-        PROFILE = "profile", _("profile form")
-
-    email = models.EmailField(_("e-mail address"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="consents",
-    )
-    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
-    subject = models.CharField(_("subject"), max_length=200, blank=True)
-    is_given = models.BooleanField(_("given"))
-    wording = models.TextField(_("wording"))
-    wording_version = models.CharField(_("version of the wording"), max_length=20)
-    language = models.CharField(_("language"), max_length=10)
-    source = models.CharField(_("where"), max_length=200, blank=True)
-    method = models.CharField(_("how"), max_length=50, blank=True)
-    recorded_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
-
-    objects: ClassVar[models.Manager["ConsentRecord"]] = ConsentRecordQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("consent record")
-        verbose_name_plural = _("consent records")
-        ordering = ["-recorded_at"]
-        indexes = [models.Index(fields=["email", "purpose"], name="consent_by_person")]
-
-    def __str__(self) -> str:
-        return f"{self.purpose} {self.is_given} {self.recorded_at:%Y-%m-%d}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store a new record.
-
-        Raises:
-            TypeError: the record exists already; evidence is not rewritten.
-        """
-        if not self._state.adding:
-            message = "A consent record is never changed; add another one."
-            raise TypeError(message)
-        super().save(*args, **kwargs)
 
 
 def sample_people_exist() -> bool:

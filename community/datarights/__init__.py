@@ -1,0 +1,1 @@
+"""Copies, erasure with grace, retention, the privacy page."""

@@ -1,0 +1,1 @@
+"""Second factors, passkeys, other identity providers, devices and limits."""

@@ -1,0 +1,11 @@
+"""Registers the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IdentityConfig(AppConfig):
+    """Second factors, passkeys, other identity providers, devices and limits."""
+
+    name = "community.identity"
+    verbose_name = _("Identity")

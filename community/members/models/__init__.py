@@ -1,0 +1,58 @@
+"""People: accounts, profiles, organisations, and the record of consent; one noun a file."""
+
+from community.members.models.consent import ConsentRecord, ConsentRecordQuerySet
+from community.members.models.organisation import (
+    Affiliation,
+    AffiliationQuerySet,
+    Organisation,
+    OrganisationQuerySet,
+    domain_shape,
+)
+from community.members.models.profile import (
+    Profile,
+    ProfileQuerySet,
+    Trust,
+    handle_shape,
+    profile_of,
+)
+from community.members.models.user import (
+    User,
+    UserManager,
+    UserQuerySet,
+    plain_name,
+    sample_people_exist,
+)
+from community.members.models.visibility import (
+    FIELDS,
+    WIDTH,
+    Audience,
+    ceiling_of,
+    includes,
+    narrower,
+)
+
+__all__ = [
+    "FIELDS",
+    "WIDTH",
+    "Affiliation",
+    "AffiliationQuerySet",
+    "Audience",
+    "ConsentRecord",
+    "ConsentRecordQuerySet",
+    "Organisation",
+    "OrganisationQuerySet",
+    "Profile",
+    "ProfileQuerySet",
+    "Trust",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+    "ceiling_of",
+    "domain_shape",
+    "handle_shape",
+    "includes",
+    "narrower",
+    "plain_name",
+    "profile_of",
+    "sample_people_exist",
+]

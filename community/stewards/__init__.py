@@ -1,0 +1,1 @@
+"""Finding, merging, suspending, importing and exporting members."""
