@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -73,7 +74,10 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
-        indexes = [models.Index(Lower("name"), name="organisation_by_name")]
+        indexes = [
+            models.Index(Lower("name"), name="organisation_by_name"),
+            GinIndex(fields=["domains"], name="organisation_by_domain"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -65,3 +65,5 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 # The widest circle that a field of a profile may be shown to, whatever its owner chose: "everyone",
 # "members", "organisation" or "nobody"; "*" is for all that are not named.
 PROFILE_CEILINGS = {"*": "everyone"}
+# Who stands on the highest level of trust without being counted: the members of these groups.
+STEWARD_GROUPS = ["Coordinators", "Stewards"]
