@@ -1,5 +1,6 @@
 """Which organisation an e-mail address belongs to, by its domain."""
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -38,28 +39,31 @@ def covers(domain: str, of_address: str) -> bool:
     return bool(domain) and is_within and not is_shared(domain) and not is_shared(of_address)
 
 
-def proven_domains(user: User) -> list[str]:
-    """Return the domains of the addresses that somebody has proven (one query)."""
-    proven = EmailAddress.objects.filter(user=user, verified=True)
-    return [domain_of(email) for email in proven.values_list("email", flat=True)]
+def proven_domains_of(ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the domains of the addresses that each of some people has proven (one query)."""
+    proven = EmailAddress.objects.filter(user__in=ids, verified=True)
+    domains: dict[int, list[str]] = {}
+    for owner, email in proven.values_list("user_id", "email"):
+        domains.setdefault(owner, []).append(domain_of(email))
+    return domains
 
 
 def is_proven(user: User, organisation: Organisation) -> bool:
     """Return whether a proven address shows that somebody belongs to a confirmed organisation."""
+    return proves(proven_domains_of([user.pk]).get(user.pk, []), organisation)
+
+
+def proves(domains: Collection[str], organisation: Organisation) -> bool:
+    """Return whether an address in one of these domains belongs to a confirmed organisation."""
     if not organisation.is_confirmed or organisation.merged_into_id:
         return False
-    if not organisation.domains:
-        return False
-    return any(
-        covers(domain, address)
-        for address in proven_domains(user)
-        for domain in organisation.domains
-    )
+    return any(covers(ours, one) for ours in organisation.domains for one in domains)
 
 
 def organisations_of(user: User) -> OrganisationQuerySet:
     """Return the confirmed organisations that somebody's proven addresses belong to."""
-    wanted = {above for domain in proven_domains(user) for above in _own_and_above(domain)}
+    proven = proven_domains_of([user.pk]).get(user.pk, [])
+    wanted = {above for domain in proven for above in _own_and_above(domain)}
     listed: OrganisationQuerySet = Organisation.objects.listed()
     return listed.filter(domains__overlap=sorted(wanted)).order_by("name", "pk")
 

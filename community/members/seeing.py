@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.safestring import SafeString, mark_safe
 
 from community.members.models import (
     FIELDS,
@@ -42,6 +43,11 @@ class Shown:
     def is_orcid_proven(self) -> bool:
         """Whether ORCID itself has told us the iD that is shown."""
         return "orcid" in self.fields and self.profile.orcid_verified_at is not None
+
+    @property
+    def biography_html(self) -> SafeString:
+        """The biography as HTML, cleaned when it was stored; empty where it is not shown."""
+        return mark_safe(self.profile.biography_html if "biography" in self.fields else "")
 
     def __getitem__(self, name: str) -> Any:
         """Return a field for templates; None where it is not shown."""

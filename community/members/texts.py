@@ -10,12 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
+from community.members.models import plain_name
+
 # Nobody sees these, and copying brings them along: marks of direction, joiners, fillers, breaks.
 # Source: Unicode 16, general category Cf, and the letters that are drawn as nothing.
 UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028\u2029"
     "\u2060-\u2064\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # These turn the letters around them, so that a name reads as another. Source: Unicode TR 36, 3.
 TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Other control characters, private use and halves of letters: no keyboard writes them.
@@ -32,13 +35,13 @@ def plain_line(text: str) -> str:
     """Return one line as people see it: composed (NFC), without unseen letters or double spaces.
 
     Raises:
-        ValidationError: it has letters that turn others around, control characters, or more
-            accents on one letter than any language has.
+        ValidationError: it has what no name has, letters that turn others around, control
+            characters, or more accents on one letter than any language has.
     """
-    text = UNSEEN.sub("", " ".join(text.split()))
+    text = SPACES.sub(" ", UNSEEN.sub("", text)).strip(" ")
+    plain_name(text)
     _refuse_control(text)
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join(composed.split())
+    return unicodedata.normalize("NFC", text)
 
 
 def plain_text(text: str) -> str:

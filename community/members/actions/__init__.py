@@ -6,9 +6,14 @@ from community.members.actions.affiliating import (
     free_slug,
     leave_organisation,
     recheck_affiliation,
+    recheck_affiliations,
     settle_organisation,
 )
-from community.members.actions.consenting import agree, record_consent
+from community.members.actions.consenting import (
+    agree,
+    agree_to_membership,
+    record_consent,
+)
 from community.members.actions.joining import (
     AddressTaken,
     LastAdministrator,
@@ -26,6 +31,7 @@ from community.members.actions.telling import (
     offer_handle,
     remove_photo,
     set_photo,
+    show_photo,
     update_profile,
     verify_orcid,
 )
@@ -37,6 +43,7 @@ from community.members.actions.trusting import (
     standing_of,
     unpin_trust,
 )
+from community.members.actions.welcoming import Start, skip_welcome, welcome
 
 __all__ = [
     "AddressTaken",
@@ -45,8 +52,10 @@ __all__ = [
     "LastAdministrator",
     "OrganisationGone",
     "Presentation",
+    "Start",
     "affiliate",
     "agree",
+    "agree_to_membership",
     "confirm_joining",
     "erase_member",
     "erase_unconfirmed",
@@ -58,6 +67,7 @@ __all__ = [
     "offer_handle",
     "pin_trust",
     "recheck_affiliation",
+    "recheck_affiliations",
     "record_consent",
     "recount_trust",
     "refresh_trust",
@@ -65,8 +75,11 @@ __all__ = [
     "set_photo",
     "settle_address",
     "settle_organisation",
+    "show_photo",
+    "skip_welcome",
     "standing_of",
     "unpin_trust",
     "update_profile",
     "verify_orcid",
+    "welcome",
 ]

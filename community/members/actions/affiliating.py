@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community.members.actions.trusting import refresh_trust
-from community.members.domains import is_proven
+from community.members.domains import is_proven, proven_domains_of, proves
 from community.members.models import Affiliation, Organisation, Profile, User
 from community.members.texts import plain_line
 from lane.generations import bump
 from vocabulary.models import Term
 
 SLUG_LENGTH: Final = 70
+CHUNK: Final = 2000
 
 
 class OrganisationGone(Exception):
@@ -99,6 +100,22 @@ def recheck_affiliation(*, user: User) -> Affiliation | None:
         known.save()
         _renew(user, known)
     return known
+
+
+def recheck_affiliations() -> int:
+    """Recheck everybody's affiliation that a domain may prove; return how many changed."""
+    changed, last = 0, 0
+    undecided = Affiliation.objects.exclude(state=Affiliation.State.BY_STEWARD).order_by("pk")
+    joined = undecided.select_related("organisation", "user")
+    while found := list(joined.filter(pk__gt=last)[:CHUNK]):
+        proven = proven_domains_of([one.user_id for one in found])
+        for one in found:
+            has_proof = proves(proven.get(one.user_id, []), one.organisation)
+            if has_proof != one.is_confirmed:
+                recheck_affiliation(user=one.user)
+                changed += 1
+        last = found[-1].pk
+    return changed
 
 
 def _state(user: User, organisation: Organisation, steward: User | None) -> Affiliation.State:

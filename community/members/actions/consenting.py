@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from community.members.consents import Wording
+from community.members.consents import MEMBERSHIP, Wording
 from community.members.models import ConsentRecord, User
 
 
@@ -52,3 +52,9 @@ def agree(*, user: User, wording: Wording, language: str, source: str) -> Consen
         source=source,
         method="checkbox",
     )
+
+
+def agree_to_membership(*, user: User, language: str) -> ConsentRecord:
+    """Record the consent of somebody whose account was made without a form, in `language`."""
+    source = ConsentRecord.Source.PROFILE
+    return agree(user=user, wording=MEMBERSHIP, language=language, source=source)

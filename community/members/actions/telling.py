@@ -108,6 +108,18 @@ def remove_photo(*, user: User) -> Profile:
 
 
 @transaction.atomic
+def show_photo(*, user: User, audience: Audience) -> Profile:
+    """Choose who sees the photograph; where fewer may than before, it gets another address."""
+    profile = _locked(user)
+    before = profile.audience_of("photo")
+    profile.visibility = _under_ceiling(profile, {"photo": audience})
+    after = profile.audience_of("photo")
+    if after != before and narrower(after, before) == after:
+        photos.move(profile)
+    return _saved(user, profile, "photo", "visibility")
+
+
+@transaction.atomic
 def verify_orcid(*, user: User, orcid: str) -> Profile:
     """Store an ORCID iD that ORCID itself has told us at the person's sign-in there.
 
@@ -158,7 +170,6 @@ def _present(user: User, profile: Profile, told: Presentation) -> None:
     if not handle and told.is_listed:
         handle = offer_handle(user)
     _take_handle(user, profile, handle)
-    photo_before = profile.audience_of("photo")
     profile.headline, profile.role = plain_line(told.headline), plain_line(told.role)
     profile.biography = plain_text(told.biography)
     profile.biography_html = as_html(profile.biography)
@@ -167,8 +178,6 @@ def _present(user: User, profile: Profile, told: Presentation) -> None:
     profile.visibility = _under_ceiling(profile, told.visibility)
     profile.is_listed, profile.accepts_contact = told.is_listed, told.accepts_contact
     _tell_orcid(profile, told.orcid)
-    if narrower(profile.audience_of("photo"), photo_before) != photo_before:
-        photos.move(profile)  # whoever saw it before knows the old address
     profile.save()
     profile.expertise.set(told.expertise)
     profile.interests.set(told.interests)

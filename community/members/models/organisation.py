@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models.addresses import community_address
 from community.members.models.user import plain_name
 from vocabulary.fields import term_field
 from vocabulary.models import Term
@@ -81,6 +82,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the organisation's page."""
+        return community_address(f"organisations/{self.slug}/")
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):

@@ -8,9 +8,9 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import JSONField, Q, Value
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models.addresses import community_address
 from community.members.models.user import User, plain_name
 from community.members.models.visibility import FIELDS, Audience, ceiling_of, narrower
 from vocabulary.fields import term_field
@@ -161,12 +161,8 @@ class Profile(models.Model):
         return str(self.user)
 
     def get_absolute_url(self) -> str:
-        """Return the address of the public profile; empty before the person has a handle.
-
-        The pages of the directory stand one floor up, beside this room's own.
-        """
-        ours = reverse("members:home").removesuffix("members/")
-        return f"{ours}community/people/{self.handle}/" if self.handle else ""
+        """Return the address of the public profile; empty before the person has a handle."""
+        return community_address(f"people/{self.handle}/") if self.handle else ""
 
     @property
     def small_photo(self) -> str:
