@@ -50,7 +50,13 @@ class Shown:
         return mark_safe(self.profile.biography_html if "biography" in self.fields else "")
 
     def __getitem__(self, name: str) -> Any:
-        """Return a field for templates; None where it is not shown."""
+        """Return a field for templates; None where it is not shown.
+
+        Raises:
+            KeyError: there is no such field; a template then looks for an attribute.
+        """
+        if name not in FIELDS:
+            raise KeyError(name)
         return self.fields.get(name)
 
 

@@ -70,7 +70,8 @@ def invite(*, user: User) -> Profile:
 def recount_trust() -> int:
     """Give everybody the level they have earned; return how many changed. May run twice."""
     changed, last = 0, 0
-    while rows := _rows(Profile.objects.filter(pk__gt=last, is_trust_pinned=False))[:CHUNK]:
+    counted = Profile.objects.filter(is_trust_pinned=False)
+    while rows := list(_rows(counted.filter(pk__gt=last))[:CHUNK]):
         changed += _recount(rows)
         last = rows[-1]["pk"]
     if changed:
