@@ -420,6 +420,22 @@ def test_two_who_ask_for_one_handle_at_once_do_not_both_get_it():
     assert Profile.objects.filter(handle="the-one").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_those_who_write_one_organisation_down_at_once_meet_there():
+    people = [ProfileFactory(organisation="").user for _ in range(4)]
+
+    def write(person):
+        try:
+            actions.settle_organisation(user=person, name="Brand New Works")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, people))
+    assert Organisation.objects.count() == 1
+    assert Affiliation.objects.count() == 4
+
+
 # ORCID
 
 

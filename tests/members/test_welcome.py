@@ -244,7 +244,7 @@ def test_a_tick_survives_an_error_elsewhere(client, newcomer):
 
 
 def test_a_closed_list_and_one_that_is_had_are_not_offered(client, newcomer):
-    closed, had = NewsletterFactory(is_open=False), NewsletterFactory()
+    closed, had = NewsletterFactory(slug="closed", is_open=False), NewsletterFactory()
     client.force_login(newcomer)
     client.post(WELCOME, ANSWERS | {"letters": [f"letters:{had.slug}"]})
     page = client.get(WELCOME).content.decode()

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -14,6 +14,7 @@ from lane.generations import bump
 from vocabulary.models import Term
 
 SLUG_LENGTH: Final = 70
+SLUG_TRIES: Final = 5
 CHUNK: Final = 2000
 
 
@@ -63,8 +64,7 @@ def settle_organisation(*, user: User, name: str, country: Term | None = None) -
     if not name:
         leave_organisation(user=user)
     elif known is None or known.organisation.name.casefold() != name.casefold():
-        found = _named(name, user) or _write_down(name, user, country)
-        affiliate(user=user, organisation=found)
+        affiliate(user=user, organisation=_named(name) or _write_down(name, user, country))
 
 
 @transaction.atomic
@@ -145,16 +145,28 @@ def _values(
     }
 
 
-def _named(name: str, user: User) -> Organisation | None:
-    """Return the organisation of this name: a confirmed one first, then the person's own entry."""
+def _named(name: str) -> Organisation | None:
+    """Return the organisation of this name, a confirmed one first."""
     same = Organisation.objects.filter(name__iexact=name, merged_into=None)
     return same.order_by("-is_confirmed", "pk").first()
 
 
 def _write_down(name: str, user: User, country: Term | None) -> Organisation:
-    return Organisation.objects.create(
-        name=name, slug=free_slug(name), country=country, created_by=user
-    )
+    """Return a new, unconfirmed entry; that of somebody else who wrote it at the same moment.
+
+    Raises:
+        IntegrityError: the name has no address left after some tries.
+    """
+    for _try in range(SLUG_TRIES):
+        values = {"slug": free_slug(name), "country": country, "created_by": user}
+        try:
+            with transaction.atomic():
+                return Organisation.objects.create(name=name, **values)
+        except IntegrityError:
+            if found := _named(name):
+                return found
+    message = f"No address is free for {name!r}."
+    raise IntegrityError(message)
 
 
 def free_slug(name: str) -> str:
