@@ -20,7 +20,7 @@ SPOKEN: Final = (
     *("lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "ar", "ca", "eu", "gl", "he", "hi"),
     *("is", "ja", "ka", "ko", "lb", "mk", "nb", "ru", "sq", "sr", "tr", "uk", "ur", "vi", "zh"),
 )
-OWN_NAMES: Final = {"mt": "Malti", "zh": "中文"}  # those that Django does not know
+OWN_NAMES: Final = {"eu": "euskara", "mt": "Malti", "zh": "中文"}  # that Django does not know
 NO_PATH: Final = re.compile(r"[\s\\<>\"'`{}|^]")
 
 

@@ -98,7 +98,9 @@ class WelcomeForm(DetailsForm):
         choices = [(slug, one.name) for slug, one in self.suggested.items()]
         field: Any = self.fields["organisation_known"]
         field.choices = [*choices, ("", _("No, or to another one"))]
-        self.initial.setdefault("organisation_known", choices[0][0])
+        typed = self.profile.organisation.casefold()
+        own = [slug for slug, one in self.suggested.items() if typed in ("", one.name.casefold())]
+        self.initial["organisation_known"] = own[0] if own else ""
 
     def _known(self) -> dict[str, Any]:
         profile, is_new = self.profile, self.profile.pk is None

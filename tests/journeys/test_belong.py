@@ -102,3 +102,24 @@ def test_a_double_click_opens_one_account(page: Page, mailbox: Mailbox):
     page.get_by_role("textbox", name="code").fill(code_in(mailbox.letter(address, subject=SIGN_UP)))
     page.get_by_role("button", name="Open my account").click()
     expect(page.get_by_role("heading", level=1, name="Welcome, Eva")).to_be_visible()
+
+
+def test_a_newcomer_is_welcomed_in_a_minute_and_sees_what_others_see(page: Page, mailbox: Mailbox):
+    join(page, mailbox, "nina@example.org")
+    expect(page).to_have_url(re.compile("/members/welcome/"))
+    page.get_by_label("No, or to another one").check()
+    page.get_by_role("textbox", name="Organisation").fill("Example Studio")
+    page.get_by_role("checkbox", name="Funding and vouchers").check()
+    for box in page.locator("input[name=letters]").all():
+        expect(box).not_to_be_checked()
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page).to_have_url(re.compile("/members/$"))
+    page.goto("/members/profile/")
+    page.get_by_label("You in one line", exact=False).first.fill("Draws chairs")
+    page.get_by_label("Who sees this: You in one line").select_option("Everyone")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="See it as others do").click()
+    expect(page.get_by_text("Draws chairs")).to_be_visible()
+    expect(page.get_by_text("Example Studio")).to_have_count(0)
+    page.get_by_role("link", name="Members", exact=True).click()
+    expect(page.get_by_text("Example Studio")).to_be_visible()

@@ -200,6 +200,17 @@ def test_whoever_says_no_types_another_one(client, newcomer, university):
     assert told(newcomer).trust == Trust.NEW
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [("", "uni"), ("example university", "uni"), ("Another Works", "")],
+)
+def test_what_was_typed_at_sign_up_is_not_overruled(client, newcomer, university, typed, chosen):
+    Profile.objects.update(organisation=typed)
+    client.force_login(newcomer)
+    form = client.get(WELCOME).context["form"]
+    assert form["organisation_known"].value() == chosen
+
+
 def test_no_organisation_is_offered_to_whom_the_domain_does_not_belong(client, university):
     for address in ("a@gmail.com", "a@notexample.edu", "a@edu", "a@example.edu.example.net"):
         assert not organisations_of(UserFactory(email=address)).exists()
