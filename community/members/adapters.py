@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models import profile_of
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -51,7 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where a sign-in leads when it was not on the way to somewhere else."""
         if request.user.is_authenticated and not request.user.has_complete_profile:
-            return reverse("members:profile")
+            profile = profile_of(request.user)
+            was_welcomed = profile is not None and profile.welcomed_at is not None
+            return reverse("members:profile" if was_welcomed else "members:welcome")
         address: str = super().get_login_redirect_url(request)
         return address
 

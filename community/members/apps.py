@@ -15,4 +15,4 @@ class MembersConfig(AppConfig):
         """Listen to allauth; let every room say what it holds about a person."""
         from community.members import receivers  # noqa: F401, PLC0415 - apps are not loaded before
 
-        autodiscover_modules("personal_data")
+        autodiscover_modules("personal_data", "offers")

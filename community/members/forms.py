@@ -5,7 +5,6 @@ from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import get_language
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.members import actions
 from community.members.consents import MEMBERSHIP
-from community.members.models import ConsentRecord, Profile, User, plain_name
+from community.members.fields import LineField
+from community.members.models import User
 from vocabulary.models import Scheme, Term, TermQuerySet
 
 REGIONS: Final = (
@@ -58,10 +58,9 @@ def _address_field(**options: Any) -> forms.EmailField:
 class DetailsForm(forms.Form):
     """Name, group, organisation and country: what the sign-up and the profile form share."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=150,
-        validators=[plain_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     stakeholder_group = forms.ModelChoiceField(
@@ -73,11 +72,10 @@ class DetailsForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the group that fits best.")},
     )
-    organisation = forms.CharField(
+    organisation = LineField(
         label=_("Organisation"),
         required=False,
         max_length=200,
-        validators=[plain_name],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     country = forms.ModelChoiceField(
@@ -110,7 +108,8 @@ class DetailsForm(forms.Form):
         )
 
 
-def _consent_field() -> forms.BooleanField:
+def consent_field() -> forms.BooleanField:
+    """Return the box beside the consent to membership."""
     return forms.BooleanField(
         label=MEMBERSHIP.text,
         error_messages={"required": _("Without this we may not keep an account for you.")},
@@ -120,7 +119,7 @@ def _consent_field() -> forms.BooleanField:
 class SignUpForm(DetailsForm, allauth_forms.SignupForm):
     """A new account: no password, the code that proves the address opens it."""
 
-    consent = _consent_field()
+    consent = consent_field()
     field_order = ("email", "name", "stakeholder_group", "organisation", "country", "consent")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -199,48 +198,6 @@ class SignInCodeForm(_CodeForm, allauth_forms.ConfirmLoginCodeForm):
 
 class AddressCodeForm(_CodeForm, allauth_forms.ConfirmEmailVerificationCodeForm):
     """The code that proves an address."""
-
-
-class ProfileForm(DetailsForm):
-    """What a member tells, to be changed at any time; asks for consent where none was given."""
-
-    language = forms.ChoiceField(label=_("Language of your mail"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(
-        label=_("Your time zone"),
-        required=False,
-        choices=time_zones,
-    )
-    consent = _consent_field()
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        self.user = user
-        super().__init__(*args, initial=self._known(), **kwargs)
-        if has_agreed(user):
-            del self.fields["consent"]
-
-    def save(self) -> Profile:
-        """Store it and return the profile."""
-        if "consent" in self.fields:
-            actions.agree(
-                user=self.user,
-                wording=MEMBERSHIP,
-                language=get_language() or "en",
-                source=ConsentRecord.Source.PROFILE,
-            )
-        return actions.update_profile(user=self.user, details=self.details())
-
-    def _known(self) -> dict[str, Any]:
-        profile = getattr(self.user, "profile", None)
-        if profile is None:
-            return {"name": self.user.name, "language": get_language()}
-        return {
-            "name": self.user.name,
-            "stakeholder_group": profile.stakeholder_group and profile.stakeholder_group.group.code,
-            "organisation": profile.organisation,
-            "country": profile.country and profile.country.code,
-            "language": profile.language,
-            "time_zone": profile.time_zone,
-        }
 
 
 def has_agreed(user: User) -> bool:

@@ -22,6 +22,7 @@ from pages.models import Person, Submission
     "members.Profile",
     "members.Affiliation",
     "members.Organisation",
+    "members.FormerHandle",
     "account.EmailAddress",
     "wagtailusers.UserProfile",
 )

@@ -10,10 +10,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from community.members.actions import Details, agree, settle_address, update_profile
+from community.members.actions import agree, settle_address
 from community.members.consents import MEMBERSHIP
-from community.members.models import ConsentRecord, User
+from community.members.models import (
+    FIELDS,
+    Affiliation,
+    Audience,
+    ConsentRecord,
+    Organisation,
+    Profile,
+    Trust,
+    User,
+)
 from community.members.roles import ensure_coordinators
+from community.members.sample_organisations import load_organisations
+from community.members.texts import as_html
 from vocabulary.models import Scheme, Term
 
 
@@ -27,6 +38,14 @@ class SamplePerson:
     organisation: str = ""
     country: str = ""
     time_zone: str = ""
+    handle: str = ""
+    headline: str = ""
+    biography: str = ""
+    role: str = ""
+    languages: tuple[str, ...] = ()
+    expertise: tuple[str, ...] = ()
+    shown_to: str = ""  # the audience of all fields; empty: as the site proposes
+    trust: Trust = Trust.MEMBER
     roles: tuple[str, ...] = ()
     is_administrator: bool = False
 
@@ -39,6 +58,14 @@ PEOPLE: Final[dict[str, SamplePerson]] = {
         organisation="Example University",
         country="IT",
         time_zone="Europe/Rome",
+        handle="alice-editor",
+        headline="Studies how family firms find partners",
+        biography="I collect *good practice* cases, and write down what went wrong as well.",
+        role="Researcher",
+        languages=("it", "en"),
+        expertise=("family-firms", "partner-search"),
+        shown_to=Audience.EVERYONE,
+        trust=Trust.TRUSTED,
         roles=("Editors",),
     ),
     "member": SamplePerson(
@@ -48,6 +75,12 @@ PEOPLE: Final[dict[str, SamplePerson]] = {
         organisation="Example Tile Works",
         country="PT",
         time_zone="Europe/Lisbon",
+        handle="bob-member",
+        headline="Makes tiles, looks for glazes without lead",
+        biography="Forty people, one kiln too many. I want to hear from others who share machines.",
+        role="Head of production",
+        languages=("pt", "es", "en"),
+        expertise=("low-tech-traditional", "green-circular"),
     ),
     "stranger": SamplePerson(name="Charlie Stranger (example)", email="charlie@example.org"),
     "coordinator": SamplePerson(
@@ -57,6 +90,13 @@ PEOPLE: Final[dict[str, SamplePerson]] = {
         organisation="Example Coordination Office",
         country="BE",
         time_zone="Europe/Brussels",
+        handle="dana-coordinator",
+        headline="Coordinates the project",
+        role="Coordinator",
+        languages=("nl", "fr", "en"),
+        expertise=("regional-policy", "measuring"),
+        shown_to=Audience.EVERYONE,
+        trust=Trust.STEWARD,
         roles=("Coordinators",),
     ),
     "administrator": SamplePerson(
@@ -66,6 +106,7 @@ PEOPLE: Final[dict[str, SamplePerson]] = {
         organisation="Example Coordination Office",
         country="FI",
         time_zone="Europe/Helsinki",
+        trust=Trust.STEWARD,
         is_administrator=True,
     ),
 }
@@ -76,15 +117,16 @@ JOINED_AGO: Final = timedelta(days=60)
 def load_people() -> dict[str, User]:
     """Return the sample people by role; whoever exists already is left as is."""
     ensure_coordinators()
-    return {role: _person(sample) for role, sample in PEOPLE.items()}
+    organisations = load_organisations()
+    return {role: _person(sample, organisations) for role, sample in PEOPLE.items()}
 
 
-def _person(sample: SamplePerson) -> User:
+def _person(sample: SamplePerson, organisations: dict[str, Organisation]) -> User:
     known = User.objects.filter(email=sample.email).first()
-    return known or _new_person(sample)
+    return known or _new_person(sample, organisations)
 
 
-def _new_person(sample: SamplePerson) -> User:
+def _new_person(sample: SamplePerson, organisations: dict[str, Organisation]) -> User:
     user = User.objects.create_user(
         sample.email,
         name=sample.name,
@@ -98,17 +140,42 @@ def _new_person(sample: SamplePerson) -> User:
     EmailAddress.objects.filter(pk=address.pk).update(verified=True)
     if sample.group:
         _complete(user, sample)
+        _place(user, organisations[sample.organisation])
     return user
 
 
 def _complete(user: User, sample: SamplePerson) -> None:
-    details = Details(
-        name=sample.name,
+    """Write the profile in few queries: the tests load these people hundreds of times."""
+    profile = Profile.objects.create(
+        user=user,
         stakeholder_group=Term.objects.get_by_code(Scheme.STAKEHOLDER_GROUP, sample.group),
         country=Term.objects.get_by_code(Scheme.COUNTRY, sample.country),
         organisation=sample.organisation,
         time_zone=sample.time_zone,
+        handle=sample.handle,
+        headline=sample.headline,
+        biography=sample.biography,
+        biography_html=as_html(sample.biography),
+        role=sample.role,
+        languages=list(sample.languages),
+        visibility=dict.fromkeys(FIELDS, str(sample.shown_to)) if sample.shown_to else {},
+        is_listed=bool(sample.handle),
+        trust=sample.trust,
+        is_trust_pinned=True,
+        welcomed_at=timezone.now(),
     )
-    update_profile(user=user, details=details)
+    if sample.expertise:
+        known = Term.objects.filter(scheme=Scheme.THEME, code__in=sample.expertise)
+        profile.expertise.set(known)
     with override("en"):
         agree(user=user, wording=MEMBERSHIP, language="en", source=ConsentRecord.Source.SIGN_UP)
+
+
+def _place(user: User, organisation: Organisation) -> None:
+    """Confirm where a sample person works, as a steward would."""
+    user.affiliation = Affiliation.objects.create(
+        user=user,
+        organisation=organisation,
+        state=Affiliation.State.BY_STEWARD,
+        confirmed_at=timezone.now(),
+    )

@@ -1,13 +1,25 @@
 """What one person sees of another: the only way in which anybody reads somebody else's profile."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.safestring import SafeString, mark_safe
 
-from community.members.models import FIELDS, Audience, Profile, User, includes
+from community.members.models import (
+    FIELDS,
+    Affiliation,
+    Audience,
+    Profile,
+    User,
+    includes,
+    narrower,
+)
+from community.members.trust import allowed
 
 Viewer = User | AnonymousUser
+# What a stranger would follow: worth an account to whoever sells something.
+HELD_BACK: Final = frozenset({"biography", "links"})
 
 
 @dataclass(frozen=True)
@@ -18,8 +30,33 @@ class Shown:
     audience: Audience
     fields: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def affiliation(self) -> Affiliation | None:
+        """The confirmed place in a listed organisation, where the organisation is shown."""
+        place = getattr(self.profile.user, "affiliation", None)
+        if "organisation" not in self.fields or place is None or not place.is_confirmed:
+            return None
+        firm = place.organisation
+        return place if firm.is_confirmed and not firm.merged_into_id else None
+
+    @property
+    def is_orcid_proven(self) -> bool:
+        """Whether ORCID itself has told us the iD that is shown."""
+        return "orcid" in self.fields and self.profile.orcid_verified_at is not None
+
+    @property
+    def biography_html(self) -> SafeString:
+        """The biography as HTML, cleaned when it was stored; empty where it is not shown."""
+        return mark_safe(self.profile.biography_html if "biography" in self.fields else "")
+
     def __getitem__(self, name: str) -> Any:
-        """Return a field for templates; None where it is not shown."""
+        """Return a field for templates; None where it is not shown.
+
+        Raises:
+            KeyError: there is no such field; a template then looks for an attribute.
+        """
+        if name not in FIELDS:
+            raise KeyError(name)
         return self.fields.get(name)
 
 
@@ -37,12 +74,17 @@ def audience_between(viewer: Viewer, owner: User) -> Audience:
     return Audience.ORGANISATION if theirs and theirs == ours else Audience.MEMBERS
 
 
+def shown_by(viewer: Viewer, profile: Profile) -> Shown:
+    """Return the profile as this viewer sees it."""
+    return shown_to(audience_between(viewer, profile.user), profile)
+
+
 def shown_to(audience: Audience, profile: Profile) -> Shown:
     """Return the profile as somebody in this circle sees it."""
     seen = {
         name: value
         for name in FIELDS
-        if includes(profile.audience_of(name), audience) and (value := _value(profile, name))
+        if includes(_audience_of(profile, name), audience) and (value := _value(profile, name))
     }
     return Shown(profile=profile, audience=audience, fields=seen)
 
@@ -50,6 +92,14 @@ def shown_to(audience: Audience, profile: Profile) -> Shown:
 def _organisation_of(user: Any) -> int | None:
     affiliation = getattr(user, "affiliation", None)
     return affiliation.organisation_id if affiliation and affiliation.is_confirmed else None
+
+
+def _audience_of(profile: Profile, name: str) -> Audience:
+    """Return to whom a field is shown now; a new member advertises nothing to strangers."""
+    chosen = profile.audience_of(name)
+    if name in HELD_BACK and not allowed(profile).is_advertised:
+        return narrower(chosen, Audience.MEMBERS)
+    return chosen
 
 
 def _value(profile: Profile, name: str) -> Any:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from community.members import views
+from community.members import profile_views, views
 
 app_name = "members"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("profile/", views.profile, name="profile"),
+    path("welcome/", profile_views.welcome, name="welcome"),
+    path("profile/", profile_views.profile, name="profile"),
+    path("profile/photo/", profile_views.photo, name="photo"),
+    path("profile/preview/", profile_views.preview, name="preview"),
     path("data/", views.data, name="data"),
     path("data/download/", views.download, name="download"),
     path("data/erase/", views.erase, name="erase"),

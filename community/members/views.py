@@ -5,20 +5,19 @@ from typing import Final
 
 from allauth.account.utils import perform_login
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from community.members.forms import EraseForm, ProfileForm
+from community.members.forms import EraseForm
 from community.members.models import ConsentRecord, User
 from community.members.ratelimits import rate_limited
 from community.members.rights import export_person
+from community.members.showing import ladder_of
 
 
 class MemberRequest(HttpRequest):
@@ -36,22 +35,8 @@ NEW_FOR: Final = timedelta(days=1)
 def home(request: MemberRequest) -> HttpResponse:
     """Show the member's own page."""
     is_new = timezone.now() - request.user.date_joined < NEW_FOR
-    return render(request, "members/home.html", {"is_new": is_new})
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: MemberRequest) -> HttpResponse:
-    """Show and store what the member tells; the first time it asks for what is missing."""
-    was_complete = request.user.has_complete_profile
-    form = ProfileForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Your profile is saved."))
-        return redirect("members:profile" if was_complete else "members:home")
-    context = {"form": form, "was_complete": was_complete}
-    return render(request, "members/profile.html", context)
+    context = {"is_new": is_new, "ladder": ladder_of(request.user)}
+    return render(request, "members/home.html", context)
 
 
 @never_cache

@@ -27,7 +27,15 @@ STARTS = [
 ]
 # The other languages show the same kinds of pages: what a home page leads to is enough.
 ABROAD = ["/fr/", "/de/", "/es/", "/it/"]
-MEMBER_STARTS = ["/", "/members/", "/members/profile/", "/members/data/", "/accounts/email/"]
+MEMBER_STARTS = [
+    "/",
+    "/members/",
+    "/members/welcome/",
+    "/members/profile/",
+    "/members/profile/preview/?as=members",
+    "/members/data/",
+    "/accounts/email/",
+]
 ADMIN = [
     "/admin/",
     "/admin/pages/",

@@ -65,6 +65,8 @@ PUBLIC = [
 MEMBER = [
     "/members/",
     "/members/profile/",
+    "/members/profile/preview/?as=members",
+    "/members/welcome/",
     "/members/data/",
     "/accounts/email/",
     "/events/build-the-toolbox-with-us/",

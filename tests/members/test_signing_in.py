@@ -59,8 +59,8 @@ def test_signing_in_leads_to_no_other_site(client, eve, code_for):
 def test_whoever_has_not_told_group_and_country_is_asked_gently(client, charlie, code_for):
     client.post(LOGIN, {"login": charlie.email})
     answer = client.post(CONFIRM, {"code": code_for(charlie.email)}, follow=True)
-    assert answer.redirect_chain == [("/members/profile/", 302)]
-    assert "Complete your profile" in answer.content.decode()
+    assert answer.redirect_chain == [("/members/welcome/", 302)]
+    assert "Under a minute" in answer.content.decode()
     assert client.get("/members/").status_code == 200
 
 

@@ -26,7 +26,7 @@ def test_eve_signs_up_proves_her_address_and_is_welcomed(client, sign_up_form, c
 
     answer = client.post(CONFIRM, {"code": code_for("eve@example.org")}, follow=True)
 
-    assert answer.redirect_chain == [("/members/", 302)]
+    assert answer.redirect_chain == [("/members/welcome/", 302)]
     assert "Welcome, Eve." in answer.content.decode()
     eve = User.objects.members().get(email="eve@example.org")
     assert eve.profile.stakeholder_group.code == "academia"

@@ -1,6 +1,7 @@
 """People: accounts, profiles, organisations, and the record of consent; one noun a file."""
 
 from community.members.models.consent import ConsentRecord, ConsentRecordQuerySet
+from community.members.models.handle import FormerHandle, FormerHandleQuerySet, handle_key
 from community.members.models.organisation import (
     Affiliation,
     AffiliationQuerySet,
@@ -9,6 +10,8 @@ from community.members.models.organisation import (
     domain_shape,
 )
 from community.members.models.profile import (
+    LARGE,
+    SMALL,
     Profile,
     ProfileQuerySet,
     Trust,
@@ -33,12 +36,16 @@ from community.members.models.visibility import (
 
 __all__ = [
     "FIELDS",
+    "LARGE",
+    "SMALL",
     "WIDTH",
     "Affiliation",
     "AffiliationQuerySet",
     "Audience",
     "ConsentRecord",
     "ConsentRecordQuerySet",
+    "FormerHandle",
+    "FormerHandleQuerySet",
     "Organisation",
     "OrganisationQuerySet",
     "Profile",
@@ -49,6 +56,7 @@ __all__ = [
     "UserQuerySet",
     "ceiling_of",
     "domain_shape",
+    "handle_key",
     "handle_shape",
     "includes",
     "narrower",

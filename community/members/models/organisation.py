@@ -4,12 +4,14 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models.addresses import community_address
 from community.members.models.user import plain_name
 from vocabulary.fields import term_field
 from vocabulary.models import Term
@@ -73,10 +75,17 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
-        indexes = [models.Index(Lower("name"), name="organisation_by_name")]
+        indexes = [
+            models.Index(Lower("name"), name="organisation_by_name"),
+            GinIndex(fields=["domains"], name="organisation_by_domain"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the organisation's page."""
+        return community_address(f"organisations/{self.slug}/")
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):

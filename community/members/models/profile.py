@@ -10,6 +10,7 @@ from django.db.models import JSONField, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models.addresses import community_address
 from community.members.models.user import User, plain_name
 from community.members.models.visibility import FIELDS, Audience, ceiling_of, narrower
 from vocabulary.fields import term_field
@@ -17,6 +18,9 @@ from vocabulary.models import Term
 from vocabulary.schemes import Scheme
 
 HANDLE_LENGTH = 30
+# How the names of the two files of a photograph end.
+LARGE = "-large.webp"
+SMALL = "-small.webp"
 handle_shape = RegexValidator(
     r"\A[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]\Z",
     _("Use three to thirty small letters, figures and hyphens."),
@@ -133,6 +137,8 @@ class Profile(models.Model):
     )
     # A steward's word: the nightly count leaves such a level alone.
     is_trust_pinned = models.BooleanField(default=False, db_default=False, editable=False)
+    # Somebody who answers for them asked them to come: a steward's list, a colleague.
+    was_invited = models.BooleanField(default=False, db_default=False, editable=False)
     trust_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -153,6 +159,22 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the public profile; empty before the person has a handle."""
+        return community_address(f"people/{self.handle}/") if self.handle else ""
+
+    @property
+    def small_photo(self) -> str:
+        """The name of the small photograph in the storage; empty without one."""
+        name = str(self.photo.name or "")
+        return name.replace(LARGE, SMALL) if name else ""
+
+    @property
+    def small_photo_url(self) -> str:
+        """The address of the small photograph; empty without one."""
+        name = self.small_photo
+        return str(self.photo.storage.url(name)) if name else ""
 
     @property
     def is_complete(self) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
@@ -14,13 +14,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Mail carries names to addresses that nobody has proven yet: a name must not become an
-# advertisement, nor break out of a header.
-plain_name = RegexValidator(
-    r"://|www\.|[\x00-\x1f\x7f<>]",
-    _("Write only the name, without web addresses, line breaks or angle brackets."),
-    inverse_match=True,
-    flags=re.IGNORECASE,
-)
+# advertisement, nor break out of a header, nor read as another name than it is.
+_NO_NAME: Final = re.compile(r"://|www\.|[\x00-\x1f\x7f-\x9f<>]", re.IGNORECASE)
+_TURNING: Final = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def plain_name(value: str) -> None:
+    """Refuse what no name has.
+
+    Raises:
+        ValidationError: a web address, a line break, an angle bracket, or a sign that is unseen or
+            turns the letters around it.
+    """
+    if _NO_NAME.search(value):
+        message = _("Write only the name, without web addresses, line breaks or angle brackets.")
+        raise ValidationError(message, code="invalid")
+    if _TURNING.search(value):
+        message = _("This text has a sign that turns the letters around it. Type it anew.")
+        raise ValidationError(message, code="turning")
 
 
 class UserQuerySet(models.QuerySet["User"]):

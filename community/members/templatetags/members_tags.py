@@ -2,12 +2,14 @@
 
 from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count
 
+from community.members.fields import names_of
 from community.members.models import User
 from lane.showing import hold
 
@@ -51,3 +53,15 @@ def sample_people() -> list[User]:
     if not settings.SAMPLE_SIGN_IN:
         return []
     return list(User.objects.filter(is_sample=True, is_active=True).order_by("name"))
+
+
+@register.filter
+def language_names(codes: list[str]) -> list[tuple[str, str]]:
+    """Return codes of languages, each with the name that the language has in itself."""
+    return names_of(codes)
+
+
+@register.filter
+def host_of(address: str) -> str:
+    """Return the host of an address, so that nobody follows a link blindly."""
+    return urlsplit(address).netloc

@@ -19,7 +19,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "subject"
-ACCOUNT_SIGNUP_REDIRECT_URL = "members:home"
+ACCOUNT_SIGNUP_REDIRECT_URL = "members:welcome"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True  # one address each, replaced once the new one has been proven
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -65,3 +65,5 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 # The widest circle that a field of a profile may be shown to, whatever its owner chose: "everyone",
 # "members", "organisation" or "nobody"; "*" is for all that are not named.
 PROFILE_CEILINGS = {"*": "everyone"}
+# Who stands on the highest level of trust without being counted: the members of these groups.
+STEWARD_GROUPS = ["Coordinators", "Stewards"]

@@ -88,6 +88,7 @@ WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 # How often one address may call; several windows may be joined by commas.
 RATE_LIMITS = {
     "members.export": "12/h",
+    "members.photo": "10/m,60/h",  # each is decoded and drawn anew
     "newsletters.subscribe": "10/m,60/h",
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",

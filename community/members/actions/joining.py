@@ -1,19 +1,20 @@
-"""The deeds of membership: join, tell about oneself, consent, be erased."""
+"""Join, prove an address, be erased."""
 
 import logging
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from community.members import photos
+from community.members.actions.consenting import agree
+from community.members.actions.telling import Details, retire_handle, write_profile
 from community.members.consents import Wording
-from community.members.models import ConsentRecord, Profile, User
+from community.members.models import ConsentRecord, User, profile_of
 from community.members.rights import erase_person
 from community.members.signals import member_joined
-from vocabulary.models import Term
+from lane.generations import bump
 
 logger = logging.getLogger(__name__)
 
@@ -24,18 +25,6 @@ class AddressTaken(Exception):
 
 class LastAdministrator(Exception):
     """Without this account nobody could administer the site."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Details:
-    """What a member tells of themselves."""
-
-    name: str
-    stakeholder_group: Term
-    country: Term
-    organisation: str = ""
-    language: str = "en"
-    time_zone: str = ""
 
 
 def join(*, email: str, details: Details, wording: Wording, language: str) -> User:
@@ -51,7 +40,7 @@ def join(*, email: str, details: Details, wording: Wording, language: str) -> Us
         with transaction.atomic():
             user = User.objects.create_user(email, name=details.name)
             settle_address(user=user)
-            _write_profile(user, details)
+            write_profile(user, details)
             agree(
                 user=user, wording=wording, language=language, source=ConsentRecord.Source.SIGN_UP
             )
@@ -70,63 +59,6 @@ def confirm_joining(*, user: User) -> bool:
         return False
     transaction.on_commit(lambda: _tell_that_member_joined(user))
     return True
-
-
-@transaction.atomic
-def update_profile(*, user: User, details: Details) -> Profile:
-    """Store what a member tells of themselves and return the profile."""
-    if user.name != details.name:
-        user.name = details.name
-        user.save(update_fields=["name"])
-    return _write_profile(user, details)
-
-
-@transaction.atomic
-def record_consent(
-    *,
-    email: str,
-    purpose: str,
-    wording: str,
-    wording_version: str,
-    language: str,
-    given: bool,
-    user: User | None = None,
-    subject: str = "",
-    source: str = "",
-    method: str = "",
-) -> ConsentRecord:
-    """Return a new line in the record of consent; withdrawing adds a line with `given` false.
-
-    `wording` is the exact text that was shown, in `language`; `subject` says what it is about where
-    the purpose alone does not (an event); `source` names the form, `method` what the person did.
-    """
-    return ConsentRecord.objects.create(
-        email=email.strip().lower(),
-        purpose=purpose,
-        wording=wording,
-        wording_version=wording_version,
-        language=language,
-        is_given=given,
-        user=user,
-        subject=subject,
-        source=source,
-        method=method,
-    )
-
-
-def agree(*, user: User, wording: Wording, language: str, source: str) -> ConsentRecord:
-    """Record that a member ticked the box beside one of this room's wordings."""
-    return record_consent(
-        email=user.email,
-        purpose=wording.purpose,
-        wording=str(wording.text),
-        wording_version=wording.version,
-        language=language,
-        given=True,
-        user=user,
-        source=source,
-        method="checkbox",
-    )
 
 
 @transaction.atomic
@@ -152,8 +84,12 @@ def erase_member(*, user: User) -> None:
     administrators = User.objects.administrators().select_for_update()
     if user.is_superuser and not [one for one in administrators if one.pk != user.pk]:
         raise LastAdministrator
+    if profile := profile_of(user):
+        retire_handle(user, profile.handle)
+        photos.delete_later(profile)
     erase_person(email=user.email, user=user)
     user.delete()
+    bump("community")
 
 
 @transaction.atomic
@@ -163,19 +99,6 @@ def erase_unconfirmed(*, older_than: timedelta) -> int:
     for user in forgotten:
         erase_member(user=user)
     return len(forgotten)
-
-
-def _write_profile(user: User, details: Details) -> Profile:
-    values: dict[str, Any] = {
-        "stakeholder_group": details.stakeholder_group,
-        "country": details.country,
-        "organisation": details.organisation,
-        "language": details.language,
-        "time_zone": details.time_zone,
-    }
-    profile, _created = Profile.objects.update_or_create(user=user, defaults=values)
-    user.profile = profile
-    return profile
 
 
 def _tell_that_member_joined(user: User) -> None:
