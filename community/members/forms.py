@@ -125,10 +125,15 @@ class SignUpForm(DetailsForm, allauth_forms.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = _address_field(help_text=ADDRESS_HINT)
+        self.fields["email"] = self.address_field()
         self.fields["subject"].label = _("Leave this empty")
         self.fields["subject"].widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
         self.order_fields(self.field_order)
+
+    @staticmethod
+    def address_field() -> forms.EmailField:
+        """Return the field for the address of a new account."""
+        return _address_field(help_text=ADDRESS_HINT)
 
     def try_save(self, request: HttpRequest) -> SignUpOutcome:
         """Return the new account, or the answer that looks the same when the address is taken."""

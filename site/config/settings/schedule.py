@@ -46,6 +46,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.members.tasks.erase_unconfirmed",
         "schedule": 24 * 3600.0,
     },
+    "forget-devices": {
+        "task": "community.identity.tasks.forget_devices",
+        "schedule": 24 * 3600.0,
+    },
     "make-share-pictures": {
         "task": "discovery.tasks.make_missing_share_pictures",
         "schedule": 600.0,

@@ -88,6 +88,8 @@ WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 # How often one address may call; several windows may be joined by commas.
 RATE_LIMITS = {
     "members.export": "12/h",
+    "identity.provider": "20/m,200/h",
+    "identity.device": "20/m,200/h",
     "newsletters.subscribe": "10/m,60/h",
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",
