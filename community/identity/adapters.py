@@ -56,7 +56,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
-    """Other identity providers: they say who somebody is, and nothing that we believe beyond that."""
+    """Other identity providers: they say who somebody is; beyond that we believe nothing."""
 
     error_messages = {
         **DefaultSocialAccountAdapter.error_messages,

@@ -33,7 +33,7 @@ class ConfirmationCode(AbstractCodeVerificationProcess):
 
     @classmethod
     def begin(cls, request: HttpRequest, email: str) -> None:
-        """Send a code; one that was sent before no longer works, its failed attempts still count."""
+        """Send a code. The one before no longer works, but its failed attempts still count."""
         state = cls.initial_state(request.user, email)
         before = cls.pending(request)
         if before is not None:
