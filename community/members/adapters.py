@@ -5,6 +5,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -94,6 +96,8 @@ class AccountAdapter(DefaultAccountAdapter):
             return []
         methods = super().get_reauthentication_methods(user)
         second = [method for method in methods if method["id"].startswith("mfa")]
+        if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            second.reverse()  # whoever has no app uses the passkey before a recovery code
         if not second:
             code = {"id": "code", "url": reverse("account_reauthenticate_code")}
             second = [*methods, code]

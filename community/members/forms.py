@@ -4,6 +4,7 @@ from typing import Any, Final, TypeAlias, cast
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -162,8 +163,14 @@ class SignInForm(allauth_forms.LoginForm):
         self.fields["login"] = _address_field()
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponseBase:
-        """Send the code. An account that was made at the desk is opened by its first one."""
-        if self.user is not None:
+        """Send the code. An account that was made at the desk is opened by its first one.
+
+        The same question is asked for known and unknown addresses, and written only where it must:
+        one write more would tell by the clock who has an account.
+        """
+        email = self.cleaned_data["login"]
+        held = EmailAddress.objects.filter(user__email=email).values_list("email", "primary")
+        if list(held) != [(email, True)] and self.user is not None:
             actions.settle_address(user=self.user)
         answer: HttpResponseBase = super().login(request, redirect_url)
         return answer

@@ -1,4 +1,4 @@
-"""A passkey in software: it makes keys and signs as a telephone would, with whatever lies it is told."""
+"""A passkey in software: it makes keys and signs as a telephone would, and lies when told to."""
 
 import secrets
 from dataclasses import dataclass, field
