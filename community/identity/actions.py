@@ -96,6 +96,7 @@ def end_sessions(*, sessions: Iterable[UserSession]) -> int:
 def forget_devices() -> int:
     """Delete the records of sessions that have ended or run out; return how many."""
     running = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    deleted: int
     deleted, _by_model = UserSession.objects.exclude(session_key__in=running).delete()
     return deleted
 

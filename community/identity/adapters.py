@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.emailkit import valid_email_or_none
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
@@ -104,7 +105,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> User:
         """Return a person to fill the form with: address and name, as the provider has them."""
-        user: User = super().populate_user(request, sociallogin, data)
+        user: User = sociallogin.user
+        user.email = valid_email_or_none(data.get("email")) or ""
         names = (data.get("first_name") or "", data.get("last_name") or "")
         user.name = (data.get("name") or " ".join(names)).strip()[:150]
         return user

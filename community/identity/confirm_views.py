@@ -76,12 +76,14 @@ class ConfirmByMailView(BaseReauthenticateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Return the code that is expected; without one nothing fits."""
         process = ConfirmationCode.pending(self.request)
-        return super().get_form_kwargs() | {"code": process.code if process else ""}
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"code": process.code if process else ""}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return whether a code is on its way."""
         process = ConfirmationCode.pending(self.request)
-        return super().get_context_data(**kwargs) | {"is_sent": process is not None}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"is_sent": process is not None}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send a code, or compare the one that was typed."""

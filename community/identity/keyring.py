@@ -39,7 +39,7 @@ def seal_again(sealed: str) -> str:
 def _ring() -> MultiFernet:
     """Return the keys: those of `MFA_KEYS`, then the site's own, the newest of each first."""
     secrets = [*settings.MFA_KEYS, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(secret)) for secret in secrets])
+    return MultiFernet([Fernet(_derived(str(secret))) for secret in secrets])
 
 
 def _derived(secret: str) -> bytes:

@@ -71,8 +71,8 @@ class _CredentialField(forms.JSONField):
             },
         )
 
-    def to_python(self, value: Any) -> dict[str, Any]:
-        """Return the answer as a dictionary."""
+    def to_python(self, value: Any) -> Any:
+        """Return the answer as a dictionary; None for an empty one."""
         if isinstance(value, str) and len(value) > LONGEST_CREDENTIAL:
             raise forms.ValidationError(self.error_messages["invalid"])
         try:

@@ -1,5 +1,7 @@
 """To another identity provider and back: sign in, connect, disconnect."""
 
+import logging
+
 from allauth.socialaccount.internal.flows.connect import disconnect as allauth_disconnect
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base.constants import AuthProcess
@@ -15,6 +17,8 @@ from community.identity import actions
 from community.members.guards import confirmed_recently
 from community.members.ratelimits import rate_limited
 from community.members.views import MemberRequest
+
+logger = logging.getLogger(__name__)
 
 
 @never_cache
@@ -55,7 +59,8 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
         answer: HttpResponseBase = openid.callback(request, provider_id)
     except Http404:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        logger.warning("A provider's answer could not be read: %s", type(error).__name__)
         return render(request, "socialaccount/authentication_error.html", status=502)
     return answer
 
