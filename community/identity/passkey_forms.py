@@ -83,6 +83,10 @@ class _CredentialField(forms.JSONField):
             raise forms.ValidationError(self.error_messages["invalid"])
         return answer
 
+    def prepare_value(self, value: Any) -> str:
+        """Return nothing: the script fills the field, and asks for a passkey while it is empty."""
+        return ""
+
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Return nothing: an answer fits once, so it is never shown again."""
         return None
