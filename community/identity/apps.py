@@ -9,3 +9,7 @@ class IdentityConfig(AppConfig):
 
     name = "community.identity"
     verbose_name = _("Identity")
+
+    def ready(self) -> None:
+        """Listen to allauth."""
+        from community.identity import receivers  # noqa: F401, PLC0415 - apps are not loaded before

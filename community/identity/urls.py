@@ -1,6 +1,12 @@
-"""The room's addresses."""
+"""The room's addresses: the security of one's own account."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from community.identity import views
 
 app_name = "identity"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.security, name="security"),
+    path("devices/end/", views.end_device, name="end_device"),
+    path("second-factor/", views.second_factor, name="second_factor"),
+]

@@ -1,4 +1,4 @@
-"""Exactly those of allauth's addresses that this site offers; any other answers 404."""
+"""Allauth's addresses about codes; with `identity.account_urls`, all that are offered."""
 
 from allauth.account import views
 from django.db import transaction
@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from community.members.account_views import AddressCodeView
-from community.members.guards import one_at_a_time
+from community.members.guards import confirmed_recently, one_at_a_time
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -29,7 +29,11 @@ urlpatterns = [
         one_at_a_time(never_cache(AddressCodeView.as_view())),
         name="account_email_verification_sent",
     ),
-    path("email/", never_cache(views.email), name="account_email"),
+    path(
+        "email/",
+        never_cache(confirmed_recently(reading=False)(views.email)),
+        name="account_email",
+    ),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
 ]

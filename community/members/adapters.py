@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import profile_of
+from community.members.devices import device_name
+from community.members.notices import NOTICES, WAYS_TO_CONFIRM
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -28,7 +34,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("This is not the code we sent. Look for the latest mail."),
         "invalid_login": _("Write an e-mail address, such as name@example.org."),
         "rate_limited": _("Wait half a minute before you ask for another code."),
-        "too_many_login_attempts": _("That was tried too often. Wait a little and start again."),
+        "too_many_login_attempts": _(
+            "That was tried too often. Wait a little, or come in another way: with a code, a "
+            "passkey or a password."
+        ),
+        "email_password_mismatch": _(
+            "This address and this password do not belong together. A code by e-mail always works."
+        ),
+        "incorrect_password": _("This is not the password of your account."),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -48,6 +61,48 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of an account that somebody tried to sign up with its address."""
         self.send_mail("account/email/account_already_exists", email, {})
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the owner of an account that something about its security has changed."""
+        notice = NOTICES.get(template_prefix)
+        if notice is None:
+            super().send_notification_mail(template_prefix, user, context, email)
+            return
+        address = email or EmailAddress.objects.get_primary_email(user)
+        if not address:
+            return
+        words = {"provider": str((context or {}).get("provider", ""))}
+        told = {
+            "heading": str(notice.heading) % words,
+            "what": str(notice.text) % words,
+            "when": timezone.now(),
+            "device": device_name(self.get_http_user_agent(self.request)),
+            "security_url": absolute_url(reverse("identity:security")),
+        }
+        self.send_mail("account/email/security_notice", address, told)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to prove once more to be there, the best first.
+
+        Whoever has a second factor uses it: a stolen session and a read mailbox must not be enough
+        to remove it. Everybody else may take a code by e-mail, with a password or without.
+        """
+        if not user.is_authenticated:
+            return []
+        methods = super().get_reauthentication_methods(user)
+        second = [method for method in methods if method["id"].startswith("mfa")]
+        if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            second.reverse()  # whoever has no app uses the passkey before a recovery code
+        if not second:
+            code = {"id": "code", "url": reverse("account_reauthenticate_code")}
+            second = [*methods, code]
+        return [method | {"description": WAYS_TO_CONFIRM[method["id"]]} for method in second]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where a sign-in leads when it was not on the way to somewhere else."""

@@ -4,6 +4,7 @@ from typing import Any, Final, TypeAlias, cast
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponseBase
@@ -124,10 +125,15 @@ class SignUpForm(DetailsForm, allauth_forms.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = _address_field(help_text=ADDRESS_HINT)
+        self.fields["email"] = self.address_field()
         self.fields["subject"].label = _("Leave this empty")
         self.fields["subject"].widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
         self.order_fields(self.field_order)
+
+    @staticmethod
+    def address_field() -> forms.EmailField:
+        """Return the field for the address of a new account."""
+        return _address_field(help_text=ADDRESS_HINT)
 
     def try_save(self, request: HttpRequest) -> SignUpOutcome:
         """Return the new account, or the answer that looks the same when the address is taken."""
@@ -156,8 +162,14 @@ class SignInForm(allauth_forms.LoginForm):
         self.fields["login"] = _address_field()
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponseBase:
-        """Send the code. An account that was made at the desk is opened by its first one."""
-        if self.user is not None:
+        """Send the code. An account that was made at the desk is opened by its first one.
+
+        The same question is asked for known and unknown addresses, and written only where it must:
+        one write more would tell by the clock who has an account.
+        """
+        email = self.cleaned_data["login"]
+        held = EmailAddress.objects.filter(user__email=email).values_list("email", "primary")
+        if list(held) != [(email, True)] and self.user is not None:
             actions.settle_address(user=self.user)
         answer: HttpResponseBase = super().login(request, redirect_url)
         return answer

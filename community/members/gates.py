@@ -1,7 +1,13 @@
-"""The doors to the desk and to private pages: everyone signs in through allauth, by a code."""
+"""The doors to the desk and to private pages, and the one gate before the desk.
+
+Everyone signs in through allauth. A stranger is sent there; who has no rights gets 403; who has
+them but showed no second factor in this session is asked for it, or to set one up.
+"""
 
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -26,6 +32,8 @@ def admin_door(request: HttpRequest) -> HttpResponseRedirect:
     if not request.user.has_perm("wagtailadmin.access_admin"):
         _forget_messages(request)
         raise PermissionDenied
+    if lacks_second_factor(request):
+        return ask_for_second_factor(target)
     return HttpResponseRedirect(target)
 
 
@@ -39,6 +47,28 @@ def page_door(request: HttpRequest) -> HttpResponseRedirect:
     if request.user.is_authenticated:
         raise PermissionDenied
     return _to_sign_in(_target(request) or "/")
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Return whether whoever is signed in showed a second factor, or a passkey, in this session."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Return whether this person may enter the desk, but not in this session yet."""
+    return (
+        settings.STAFF_SECOND_FACTOR
+        and request.user.has_perm("wagtailadmin.access_admin")
+        and not has_second_factor(request)
+    )
+
+
+def ask_for_second_factor(target: str) -> HttpResponseRedirect:
+    """Send somebody to the page that asks for a second factor and leads on from there."""
+    return HttpResponseRedirect(
+        f"{reverse('identity:second_factor')}?{urlencode({'next': target})}"
+    )
 
 
 def no_door(request: HttpRequest, **_path: str) -> HttpResponseRedirect:

@@ -1,13 +1,19 @@
-"""Guards around views: forms of strangers come from our own pages, codes are tried one by one."""
+"""Guards around views: forms come from our own pages, codes go one by one, who acts is sure."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.views.csrf import csrf_failure
 
 View = Callable[..., HttpResponseBase]
@@ -76,3 +82,36 @@ def _save(request: HttpRequest, key: str) -> None:
 def _lock(session_key: str) -> None:
     """Hold the session's row until the transaction ends; both session engines of ours have one."""
     Session.objects.select_for_update().filter(session_key=session_key).first()
+
+
+def confirmed_recently(*, back: str = "", reading: bool = True) -> Callable[[View], View]:
+    """Return a decorator that lets in who signed in, or proved it once more, minutes ago.
+
+    Others are asked for it first: by a second factor where they have one, else by password or by a
+    code to their address. allauth's own guard lets everybody pass who has neither a password nor a
+    second factor, which here is nearly everybody. Afterwards they come to the same page, or to that
+    of the name `back`; what they had typed is not kept, for it may be a password. With `reading`
+    false only forms are guarded.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if is_confirmed(request) or (not reading and request.method in SAFE):
+                return view(request, *args, **kwargs)
+            way = get_adapter(request).get_reauthentication_methods(request.user)[0]["url"]
+            target = reverse(back) if back else request.get_full_path()
+            return HttpResponseRedirect(f"{way}?{urlencode({'next': target})}")
+
+        return guarded
+
+    return decorate
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Return whether the person proved within the last minutes, in this session, to be there."""
+    records = get_authentication_records(request, request.user)
+    times = [record["at"] for record in records if record.get("reauthenticated")]
+    return bool(times) and time.time() - times[-1] < app_settings.REAUTHENTICATION_TIMEOUT

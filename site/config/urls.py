@@ -38,6 +38,7 @@ if settings.PATTERNS_ENABLED:
 urlpatterns += i18n_patterns(
     path("_util/login/", page_door, name="page_login"),
     path("accounts/", include("community.members.account_urls")),
+    path("accounts/", include("community.identity.account_urls")),
     path("members/", include("community.members.urls")),
     path("members/security/", include("community.identity.urls")),
     path("members/data/", include("community.datarights.urls")),

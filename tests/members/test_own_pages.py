@@ -12,6 +12,7 @@ from community.members.rights import erased_address
 from outbox.models import Message, State
 from tests.factories.members import ConsentRecordFactory, ProfileFactory, UserFactory
 from tests.factories.outbox import MessageFactory, SuppressionFactory
+from tests.identity.conftest import confirm
 
 from .conftest import mails_to
 
@@ -211,6 +212,7 @@ def test_the_only_administrator_cannot_leave(client, ada):
 
 def test_a_member_moves_to_another_address(client, bob, code_for):
     client.force_login(bob)
+    confirm(client, bob)
     answer = client.post("/accounts/email/", {"email": "bobby@example.org", "action_add": "1"})
     assert answer.url == "/accounts/confirm-email/"
     assert "bobby@example.org" in client.get(answer.url).content.decode()
@@ -226,6 +228,7 @@ def test_a_member_moves_to_another_address(client, bob, code_for):
 
 def test_a_member_cannot_take_the_address_of_another(client, bob, alice, code_for):
     client.force_login(bob)
+    confirm(client, bob)
     client.post("/accounts/email/", {"email": alice.email, "action_add": "1"})
     page = client.post("/accounts/confirm-email/", {"code": code_for(alice.email)})
     assert "Another account uses this address" in page.content.decode()
@@ -242,6 +245,7 @@ def test_a_member_cannot_take_the_address_of_another(client, bob, alice, code_fo
 )
 def test_a_new_address_must_be_one(client, bob, typed, words):
     client.force_login(bob)
+    confirm(client, bob)
     page = client.post("/accounts/email/", {"email": typed, "action_add": "1"}).content.decode()
     assert words in page
 

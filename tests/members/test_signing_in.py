@@ -267,7 +267,6 @@ def test_a_forged_sign_out_is_refused(eve):
         "password/set/",
         "password/reset/",
         "password/reset/key/x-y/",
-        "reauthenticate/",
         "confirm-email/some-key/",
         "3rdparty/",
     ],

@@ -158,6 +158,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return the first word of the name."""
         return self.name.split(" ", 1)[0]
 
+    def has_usable_password(self) -> bool:
+        """Whether a password opens the account; accounts made at the desk have an empty one."""
+        return bool(self.password) and super().has_usable_password()
+
     @property
     def first_name(self) -> str:
         """What the desk calls the person in its menu."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.settings.desk import *
 from config.settings.people import *
+from config.settings.providers import openid_providers
 from config.settings.schedule import *
 from config.settings.security import *
 
@@ -67,6 +68,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,6 +95,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.members.middleware.MemberTimeZone",
+    "community.members.middleware.StaffSecondFactor",
+    "community.identity.middleware.DeviceActivity",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -113,6 +120,10 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Signing in ------------------------------------------------------------------------------------
+SOCIALACCOUNT_PROVIDERS = openid_providers(env.ENVIRON)
+MFA_KEYS = env.list("MFA_KEYS", default=[])
 
 # Truth ---------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -271,5 +282,6 @@ LOGGING: dict[str, Any] = {
         "celery.beat": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},  # its audit log is in the database
+        "fido2": {"level": "WARNING"},  # would name the passkeys that people use
     },
 }

@@ -24,3 +24,4 @@ if not EMAIL_URL:  # without a mail server, mail is read in the administration
     OUTBOX_TRANSPORT = "outbox.transports.InboxTransport"
 SAMPLE_SITE_ALLOWED = True
 SAMPLE_SIGN_IN = True  # one-click sign-in for the sample people, and for nobody else
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)

@@ -1,5 +1,7 @@
 """Production: all from the environment; refuses to start on a missing or unsafe value."""
 
+from urllib.parse import urlsplit
+
 from config.settings.base import *
 from config.settings.demands import refuse_unsafe
 
@@ -24,6 +26,8 @@ SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+PASSKEY_DOMAIN = env.str("PASSKEY_DOMAIN", default=urlsplit(SITE_URL).hostname or "")
+STAFF_SECOND_FACTOR = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 LOGGING["handlers"]["console"]["formatter"] = env.str("LOG_FORMAT", default="json")

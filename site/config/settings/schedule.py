@@ -50,6 +50,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.members.tasks.recount_trust",
         "schedule": 24 * 3600.0,
     },
+    "forget-devices": {
+        "task": "community.identity.tasks.forget_devices",
+        "schedule": 24 * 3600.0,
+    },
     "make-share-pictures": {
         "task": "discovery.tasks.make_missing_share_pictures",
         "schedule": 600.0,

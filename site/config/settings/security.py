@@ -89,6 +89,8 @@ WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 RATE_LIMITS = {
     "members.export": "12/h",
     "members.photo": "10/m,60/h",  # each is decoded and drawn anew
+    "identity.provider": "20/m,200/h",
+    "identity.device": "20/m,200/h",
     "newsletters.subscribe": "10/m,60/h",
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",

@@ -35,4 +35,5 @@ EMAIL_URL = ""
 SERVE_MEDIA = True
 OUTBOX_TRANSPORT = "outbox.transports.MemoryTransport"
 SAMPLE_SITE_ALLOWED = True
+STAFF_SECOND_FACTOR = False  # tests that are about it switch it on
 INSTALLED_APPS += ["django_migration_linter"]

@@ -1,0 +1,1 @@
+"""Signing in, second factors, other providers, devices."""
