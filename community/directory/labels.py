@@ -38,6 +38,8 @@ NAMES: Final = {
     "size": _("Size"),
     "sector": _("Sector"),
 }
+# Languages that Django has no name for.
+MORE_LANGUAGES: Final = {"mt": _("Maltese"), "zh": _("Chinese")}
 
 
 def labels_of(kind: str) -> Labels:
@@ -50,9 +52,11 @@ def labels_of(kind: str) -> Labels:
 
 
 def language_name(code: str) -> str:
-    """Return what a language is called; its code where Django does not know it."""
+    """Return what a language is called; its code where nobody knows it."""
     known: dict[str, Any] = LANG_INFO.get(code, {})
-    return gettext(known["name"]) if "name" in known else code
+    if "name" in known:
+        return gettext(known["name"])
+    return str(MORE_LANGUAGES.get(code, code))
 
 
 def _labels(kind: str) -> dict[str, dict[str, str]]:
@@ -65,8 +69,8 @@ def _labels(kind: str) -> dict[str, dict[str, str]]:
     for name in {"country"} & found.keys():
         found[name] = _alphabetical(rows, found[name])
     if kind == Entry.Kind.PERSON:
-        codes = [code for code, known in LANG_INFO.items() if len(code) == 2 and "name" in known]
-        languages = {code: language_name(code) for code in codes}
+        known = [code for code, facts in LANG_INFO.items() if len(code) == 2 and "name" in facts]
+        languages = {code: language_name(code) for code in (*known, *MORE_LANGUAGES)}
         found["language"] = dict(sorted(languages.items(), key=lambda pair: pair[1].casefold()))
     return found
 

@@ -22,9 +22,9 @@ WHOLE: Final = """
 WITH shown AS (
     SELECT id, row_number() OVER () AS place FROM ({slice}) AS slice
 ), counts AS (
-    SELECT value, sum(entries) AS entries FROM ({totals}) AS parts GROUP BY value
+    SELECT value, sum(entries)::bigint AS entries FROM ({totals}) AS parts GROUP BY value
 )
-SELECT (SELECT coalesce(sum(entries), 0) FROM counts WHERE value = ''),
+SELECT coalesce((SELECT entries FROM counts WHERE value = ''), 0),
     (SELECT json_object_agg(value, entries) FROM counts WHERE value <> '' AND entries > 0),
     {shown}
 """
@@ -43,7 +43,7 @@ WITH matching AS MATERIALIZED (
     SELECT coalesce({columns}) AS number, count(*) AS entries
     FROM (SELECT {sets} FROM matching) AS counted GROUP BY GROUPING SETS ({groups})
 ), counts AS (
-    SELECT facet || ':' || value AS value, sum(entries) AS entries
+    SELECT facet || ':' || value AS value, sum(entries)::bigint AS entries
     FROM grouped JOIN directory_valueset ON id = number, unnest("values") AS value GROUP BY 1
 )
 SELECT (SELECT count(*) FROM hits), (SELECT json_object_agg(value, entries) FROM counts), {shown}

@@ -12,90 +12,235 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0002_organisations_and_profiles'),
+        ("members", "0002_organisations_and_profiles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Total',
+            name="Total",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('organisation', 'organisation')], max_length=12, verbose_name='kind')),
-                ('audience', models.CharField(max_length=40, verbose_name='seen by')),
-                ('value', models.CharField(blank=True, max_length=70, verbose_name='facet and value')),
-                ('entries', models.IntegerField(verbose_name='entries')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "person"), ("organisation", "organisation")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("audience", models.CharField(max_length=40, verbose_name="seen by")),
+                (
+                    "value",
+                    models.CharField(blank=True, max_length=70, verbose_name="facet and value"),
+                ),
+                ("entries", models.IntegerField(verbose_name="entries")),
             ],
             options={
-                'verbose_name': 'total',
-                'verbose_name_plural': 'totals',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'audience', 'value'), name='directory_one_total')],
+                "verbose_name": "total",
+                "verbose_name_plural": "totals",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "audience", "value"), name="directory_one_total"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ValueSet',
+            name="ValueSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.CharField(max_length=20, verbose_name='facet')),
-                ('values', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facet", models.CharField(max_length=20, verbose_name="facet")),
+                (
+                    "values",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'set of values',
-                'verbose_name_plural': 'sets of values',
-                'constraints': [models.UniqueConstraint(fields=('facet', 'values'), name='directory_one_set')],
+                "verbose_name": "set of values",
+                "verbose_name_plural": "sets of values",
+                "constraints": [
+                    models.UniqueConstraint(fields=("facet", "values"), name="directory_one_set")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('organisation', 'organisation')], max_length=12, verbose_name='kind')),
-                ('audience', models.CharField(max_length=40, verbose_name='seen by')),
-                ('colleagues', models.BigIntegerField(null=True)),
-                ('employer', models.BigIntegerField(null=True)),
-                ('address', models.CharField(max_length=80, verbose_name='last part of the address')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('sort_key', models.CharField(max_length=200)),
-                ('card', models.JSONField(default=dict)),
-                ('facets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=70), default=list, size=None)),
-                ('first', models.IntegerField(null=True)),
-                ('second', models.IntegerField(null=True)),
-                ('third', models.IntegerField(null=True)),
-                ('fourth', models.IntegerField(null=True)),
-                ('vector', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.organisation')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "person"), ("organisation", "organisation")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("audience", models.CharField(max_length=40, verbose_name="seen by")),
+                ("colleagues", models.BigIntegerField(null=True)),
+                ("employer", models.BigIntegerField(null=True)),
+                (
+                    "address",
+                    models.CharField(max_length=80, verbose_name="last part of the address"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("sort_key", models.CharField(max_length=200)),
+                ("card", models.JSONField(default=dict)),
+                (
+                    "facets",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=70), default=list, size=None
+                    ),
+                ),
+                ("first", models.IntegerField(null=True)),
+                ("second", models.IntegerField(null=True)),
+                ("third", models.IntegerField(null=True)),
+                ("fourth", models.IntegerField(null=True)),
+                ("vector", django.contrib.postgres.search.SearchVectorField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="members.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'directory entry',
-                'verbose_name_plural': 'directory entries',
-                'indexes': [models.Index(fields=['kind', 'audience', 'sort_key', 'id'], include=('first', 'second', 'third', 'fourth', 'colleagues'), name='directory_in_order'), models.Index(models.F('colleagues'), models.F('audience'), condition=models.Q(('colleagues__isnull', False)), name='directory_colleagues'), models.Index(condition=models.Q(('employer__isnull', False)), fields=['employer', 'audience', 'sort_key'], name='directory_employer'), django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='directory_vector')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'audience'), name='one_entry_per_person_and_class'), models.UniqueConstraint(fields=('organisation', 'audience'), name='one_entry_per_organisation_and_class'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), ('organisation', None), ('user__isnull', False)), models.Q(('kind', 'organisation'), ('organisation__isnull', False), ('user', None)), _connector='OR'), name='an_entry_is_of_one_thing')],
+                "verbose_name": "directory entry",
+                "verbose_name_plural": "directory entries",
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "audience", "sort_key", "id"],
+                        include=("first", "second", "third", "fourth", "colleagues"),
+                        name="directory_in_order",
+                    ),
+                    models.Index(
+                        models.F("colleagues"),
+                        models.F("audience"),
+                        condition=models.Q(("colleagues__isnull", False)),
+                        name="directory_colleagues",
+                    ),
+                    models.Index(
+                        condition=models.Q(("employer__isnull", False)),
+                        fields=["employer", "audience", "sort_key"],
+                        name="directory_employer",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["vector"], name="directory_vector"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "audience"), name="one_entry_per_person_and_class"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "audience"),
+                        name="one_entry_per_organisation_and_class",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "person"), ("organisation", None), ("user__isnull", False)
+                            ),
+                            models.Q(
+                                ("kind", "organisation"),
+                                ("organisation__isnull", False),
+                                ("user", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_entry_is_of_one_thing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('subject', models.CharField(max_length=120, verbose_name='subject')),
-                ('text', models.TextField(verbose_name='text')),
-                ('shares_address', models.BooleanField(default=False, verbose_name="tells the sender's address")),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('reported_at', models.DateTimeField(blank=True, null=True, verbose_name='reported')),
-                ('complaint', models.CharField(blank=True, max_length=500, verbose_name='what is wrong with it')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "shares_address",
+                    models.BooleanField(default=False, verbose_name="tells the sender's address"),
+                ),
+                (
+                    "written_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="written"),
+                ),
+                (
+                    "reported_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="reported"),
+                ),
+                (
+                    "complaint",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="what is wrong with it"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
-                'ordering': ['-written_at'],
-                'indexes': [models.Index(fields=['sender', 'written_at'], name='letters_by_sender'), models.Index(fields=['recipient', 'written_at'], name='letters_by_recipient')],
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
+                "ordering": ["-written_at"],
+                "indexes": [
+                    models.Index(fields=["sender", "written_at"], name="letters_by_sender"),
+                    models.Index(fields=["recipient", "written_at"], name="letters_by_recipient"),
+                ],
             },
         ),
     ]
