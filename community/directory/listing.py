@@ -41,10 +41,6 @@ class Card:
     facts: Mapping[str, Any]
     organisation_url: str = ""
 
-    def __getitem__(self, name: str) -> Any:
-        """Return a fact for templates; None where it is not shown."""
-        return self.facts.get(name)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:

@@ -61,3 +61,9 @@ def client_of():
         return browser
 
     return open_browser
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Return a function that opens a block after which a commit has happened."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -93,12 +93,13 @@ def test_a_member_writes_an_organisation_down_and_only_stewards_see_it(client_of
     assert not Entry.objects.filter(organisation=made).exists()
 
 
-def test_a_steward_makes_it_public_and_its_founder_the_editor(client_of):
+def test_a_steward_makes_it_public_and_its_founder_the_editor(client_of, committed):
     founder = person("Fanny Founder")
     client_of(founder).post("/community/organisations/new/", FORM | {"name": "Kiln Works"})
     address = "/community/organisations/kiln-works/confirm/"
     assert client_of(founder).post(address).status_code == 404
-    assert client_of(steward()).post(address).status_code == 302
+    with committed():
+        assert client_of(steward()).post(address).status_code == 302
     place = Affiliation.objects.get(user=founder)
     assert (place.state, place.is_editor) == (State.BY_STEWARD, True)
     assert Entry.objects.filter(organisation=place.organisation).exists()
@@ -122,19 +123,17 @@ def test_a_member_writes_down_three_a_day(db):
         actions.create_organisation(by=founder, name="Firm 4", facts=actions.Facts())
 
 
-def test_an_editor_changes_the_page_but_neither_name_nor_domains(client_of):
+def test_an_editor_changes_the_page_but_neither_name_nor_domains(client_of, committed):
     place = firm(domains=["kiln.example.org"])
-    answer = client_of(editor_of(place)).post(
-        "/community/organisations/kiln-works/edit/",
-        FORM | {"name": "Other", "domains": "evil.example", "is_confirmed": "", "slug": "x"},
-    )
+    given = {"name": "Other", "domains": "evil.example", "is_confirmed": "", "slug": "x"}
+    with committed():
+        answer = client_of(editor_of(place)).post(
+            "/community/organisations/kiln-works/edit/", FORM | given
+        )
     assert answer.status_code == 302
     place.refresh_from_db()
-    assert (place.name, place.domains, place.slug) == (
-        "Kiln Works",
-        ["kiln.example.org"],
-        "kiln-works",
-    )
+    assert (place.name, place.slug) == ("Kiln Works", "kiln-works")
+    assert place.domains == ["kiln.example.org"]
     assert place.website == FORM["website"]
     assert [one.code for one in place.sectors.all()] == ["C"]
     assert Entry.objects.get(organisation=place).facets == [
@@ -193,11 +192,12 @@ def test_a_steward_gives_no_domain_that_many_share(client_of, domain):
 # Claims ------------------------------------------------------------------------------------------
 
 
-def test_a_proven_address_of_the_domain_confirms_a_claim_at_once(client_of):
+def test_a_proven_address_of_the_domain_confirms_a_claim_at_once(client_of, committed):
     place = firm(domains=["kiln.example.org"])
     user = person("Clara Claimant")
     prove(user, "clara@lab.kiln.example.org")
-    client_of(user).post("/community/organisations/kiln-works/claim/")
+    with committed():
+        client_of(user).post("/community/organisations/kiln-works/claim/")
     assert Affiliation.objects.get(user=user).state == State.BY_DOMAIN
     entries = Entry.objects.filter(user=user, audience=f"organisation:{place.pk}")
     assert entries.exists()
@@ -222,10 +222,11 @@ def test_a_look_alike_domain_confirms_nothing(client_of):
         assert Affiliation.objects.get(user=user).state == State.CLAIMED, email
 
 
-def test_a_claim_elsewhere_ends_the_place_and_what_came_with_it(client_of):
+def test_a_claim_elsewhere_ends_the_place_and_what_came_with_it(client_of, committed):
     old, new = firm("Old House"), firm("New House")
     user = editor_of(old)
-    client_of(user).post("/community/organisations/new-house/claim/")
+    with committed():
+        client_of(user).post("/community/organisations/new-house/claim/")
     place = Affiliation.objects.get(user=user)
     assert (place.organisation, place.state, place.is_editor) == (new, State.CLAIMED, False)
     assert client_of(user).get("/community/organisations/old-house/edit/").status_code == 404
@@ -416,12 +417,12 @@ def test_a_logo_is_made_anew_small_and_without_what_else_the_file_tells(client_o
     assert "logo" not in place.logo.name.rpartition("/")[2]  # nothing of the given name is left
 
 
-def test_the_old_logo_is_deleted(client_of, django_capture_on_commit_callbacks):
+def test_the_old_logo_is_deleted(client_of, committed):
     place = firm()
     browser = client_of(editor_of(place))
     for _ in range(2):
         file = SimpleUploadedFile("logo.png", picture(), "image/png")
-        with django_capture_on_commit_callbacks(execute=True):
+        with committed():
             browser.post("/community/organisations/kiln-works/edit/", FORM | {"logo": file})
         old, place = place, Organisation.objects.get()
     assert not old.logo.storage.exists(old.logo.name) or old.logo.name == ""

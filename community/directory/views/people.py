@@ -27,6 +27,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
         "person": owner,
         "profile": shown.profile,
         "is_own": shown.audience == Audience.NOBODY,
+        "tells_nothing": not shown.fields,
         "may_write": viewer is not None
         and viewer.pk != owner.pk
         and (may_write(viewer) or is_asked(viewer, by=owner))
