@@ -10,18 +10,26 @@ from publicsuffixlist import PublicSuffixList
 
 from community.members.models import Organisation, OrganisationQuerySet, User
 
+LONGEST: Final = 253
 DATA: Final = Path(__file__).parent / "data"
 # Where anybody gets an address: it proves nothing about who somebody works for.
 FREEMAIL: Final = frozenset((DATA / "freemail.txt").read_text("utf-8").split())
 
 
 def domain_of(email: str) -> str:
-    """Return the domain of an address in small ASCII letters (IDNA); empty where it has none."""
-    domain = email.rpartition("@")[2].strip().rstrip(".").lower()
+    """Return the domain of an address in small ASCII letters (IDNA, RFC 3490); empty for none.
+
+    What had to be folded to become a domain (full-width letters, ideographic stops) is none either.
+    """
+    name = email.rpartition("@")[2].strip().lower()
+    if "." not in name or len(name) > LONGEST or name.endswith("."):
+        return ""
     try:
-        return domain.encode("idna").decode("ascii")
+        encoded = name.encode("idna")
+        is_exact = name.isascii() or encoded.decode("idna") == name
     except UnicodeError:
         return ""
+    return encoded.decode("ascii") if is_exact else ""
 
 
 def is_shared(domain: str) -> bool:
@@ -29,12 +37,17 @@ def is_shared(domain: str) -> bool:
 
     Source: the Public Suffix List, as the library brings it along; nothing is fetched.
     """
-    return domain in FREEMAIL or _suffixes().is_public(domain)
+    labels = domain.split(".")
+    above = {".".join(labels[place:]) for place in range(len(labels) - 1)}
+    return len(labels) < 2 or bool(above & FREEMAIL) or _suffixes().is_public(domain)
 
 
 def covers(domain: str, of_address: str) -> bool:
-    """Return whether an organisation's domain covers that of an address: it, or one below it."""
-    domain = domain.lower()
+    """Return whether an organisation's domain covers that of an address: it, or one below it.
+
+    `cs.example.org` stands below `example.org`, `notexample.org` does not.
+    """
+    domain = domain_of(domain)
     is_within = of_address == domain or of_address.endswith(f".{domain}")
     return bool(domain) and is_within and not is_shared(domain) and not is_shared(of_address)
 
@@ -58,6 +71,11 @@ def proves(domains: Collection[str], organisation: Organisation) -> bool:
     if not organisation.is_confirmed or organisation.merged_into_id:
         return False
     return any(covers(ours, one) for ours in organisation.domains for one in domains)
+
+
+def address_proves(address: str, organisation: Organisation) -> bool:
+    """Return whether whoever reads mail at an address belongs to a confirmed organisation."""
+    return proves([domain_of(address)], organisation)
 
 
 def organisations_of(user: User) -> OrganisationQuerySet:

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # Somebody proved the address of a new account. Arguments: user (User).
 member_joined = Signal()
+# After commit: something that others may see of people has changed. Arguments: user_ids.
+profile_changed = Signal()

@@ -22,6 +22,7 @@ SHEETS: Final = {
     "css/library.css": "shelves.css",
     "css/tools.css": "picking.css",
     "css/member.css": "belonging.css",
+    "css/people.css": "meeting.css",
     "css/dashboard.css": "measures.css",
 }
 

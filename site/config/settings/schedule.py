@@ -54,6 +54,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.identity.tasks.forget_devices",
         "schedule": 24 * 3600.0,
     },
+    "rebuild-directory": {
+        "task": "community.directory.tasks.rebuild",
+        "schedule": 24 * 3600.0,
+        "options": {"queue": "bulk", "expires": 24 * 3600},
+    },
+    "forget-letters": {
+        "task": "community.directory.tasks.forget_letters",
+        "schedule": 24 * 3600.0,
+    },
     "make-share-pictures": {
         "task": "discovery.tasks.make_missing_share_pictures",
         "schedule": 600.0,

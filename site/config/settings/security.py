@@ -103,4 +103,6 @@ RATE_LIMITS = {
     "metrics.hit": "240/m",
     "discovery.api": "120/m",
     "discovery.oai": "60/m",
+    "directory.suggest": "120/m",
+    "directory.claim": "10/h,20/d",
 }
