@@ -9,3 +9,10 @@ class DataRightsConfig(AppConfig):
 
     name = "community.datarights"
     verbose_name = _("Data rights")
+
+    def ready(self) -> None:
+        """Connect the bell to the workers, offer the way back, register the checks."""
+        from community.datarights import checks, receivers  # noqa: PLC0415 - apps are loaded now
+
+        checks.register_all()
+        receivers.connect()

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.members.leaving import way_back
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -47,6 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of an account that somebody tried to sign up with its address."""
         self.send_mail("account/email/account_already_exists", email, {})
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Lead those who closed their account to where they may open it again."""
+        answer: HttpResponse = way_back(request, user) or super().respond_user_inactive(
+            request, user
+        )
+        return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where a sign-in leads when it was not on the way to somewhere else."""

@@ -4,3 +4,8 @@ from django.dispatch import Signal
 
 # Somebody proved the address of a new account. Arguments: user (User).
 member_joined = Signal()
+
+# Somebody closed their account, or opened it again; inside the transaction. Whoever shows people
+# hides this one, or shows them again. Arguments: user (User), as it now is.
+member_left = Signal()
+member_returned = Signal()

@@ -1,6 +1,7 @@
 """The room's addresses: what is yours once you are in."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from community.members import views
 
@@ -8,9 +9,7 @@ app_name = "members"
 urlpatterns = [
     path("", views.home, name="home"),
     path("profile/", views.profile, name="profile"),
-    path("data/", views.data, name="data"),
-    path("data/download/", views.download, name="download"),
-    path("data/erase/", views.erase, name="erase"),
-    path("goodbye/", views.goodbye, name="goodbye"),
+    # The name only: `community.datarights`, which lies above, answers at this address.
+    path("data/", RedirectView.as_view(pattern_name="datarights:home"), name="data"),
     path("sample-sign-in/", views.sample_sign_in, name="sample_sign_in"),
 ]

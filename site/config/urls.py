@@ -38,9 +38,9 @@ if settings.PATTERNS_ENABLED:
 urlpatterns += i18n_patterns(
     path("_util/login/", page_door, name="page_login"),
     path("accounts/", include("community.members.account_urls")),
-    path("members/", include("community.members.urls")),
     path("members/security/", include("community.identity.urls")),
     path("members/data/", include("community.datarights.urls")),
+    path("members/", include("community.members.urls")),
     path("community/", include("community.directory.urls")),
     path("meet/", include("events.urls")),
     path("letters/", include("newsletters.urls")),

@@ -87,7 +87,11 @@ WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 
 # How often one address may call; several windows may be joined by commas.
 RATE_LIMITS = {
-    "members.export": "12/h",
+    "datarights.export": "3/h,6/d",
+    "datarights.fetch": "20/h",
+    "datarights.confirm": "3/m,8/h,12/d",
+    "datarights.correction": "5/h,10/d",
+    "datarights.leave": "10/h",
     "newsletters.subscribe": "10/m,60/h",
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",
