@@ -91,7 +91,9 @@ class _Writer:
         for section in sections:
             self._add_files(section)
         shell = {"sections": sections, "made_at": self.made_at, "email": self.email}
-        self.archive.writestr("index.html", render_to_string("datarights/archive/index.html", shell))
+        self.archive.writestr(
+            "index.html", render_to_string("datarights/archive/index.html", shell)
+        )
         self.archive.writestr("style.css", STYLE)
         return sections
 

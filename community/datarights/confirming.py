@@ -47,7 +47,9 @@ def is_confirmed(request: Any) -> bool:
     Records of another account in the same session do not count.
     """
     records = get_authentication_records(request, request.user)
-    wanted = [one for one in records if one["method"] == "mfa"] if second_factor(request) else records
+    wanted = (
+        [one for one in records if one["method"] == "mfa"] if second_factor(request) else records
+    )
     newest = max((one["at"] for one in wanted), default=0)
     return bool(time.time() - newest < app_settings.REAUTHENTICATION_TIMEOUT)
 

@@ -14,7 +14,7 @@ LEAST: Final = 10  # letters that say what is wrong
 
 
 class LeaveForm(forms.Form):
-    """The address once more, so that no single press closes an account; and who edits afterwards."""
+    """The address once more, so that no single press closes an account; and who edits then."""
 
     heir = forms.ChoiceField(
         label=_("Who shall edit the page of your organisation?"),
@@ -83,4 +83,16 @@ class CorrectionForm(forms.Form):
         min_length=LEAST,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write what is wrong.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What a steward answers; the person gets it by mail."""
+
+    answer = forms.CharField(
+        label=_("Answer"),
+        help_text=_("It is sent to the person by mail."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write an answer.")},
     )

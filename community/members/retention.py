@@ -43,9 +43,7 @@ def register_retention(
         if name in _rules and _rules[name].run is not run:
             message = f"Two rules of retention are called {name!r}."
             raise ValueError(message)
-        _rules[name] = RetentionRule(
-            name=name, title=title, reason=reason, period=period, run=run
-        )
+        _rules[name] = RetentionRule(name=name, title=title, reason=reason, period=period, run=run)
         return run
 
     return register
