@@ -1,7 +1,7 @@
 """What this room holds about a person, how it is handed out and how it is erased."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +19,8 @@ from events.models import Registration, State
 from events.models.event import SCOPE
 from events.refusals import RegistrationClosed
 from lane.generations import bump
+
+PURPOSE: Final = ConsentRecord.Purpose.EVENT
 
 
 @register_personal_data("events.Registration")
@@ -65,11 +67,11 @@ class Registrations(PersonalData):
         mine.update(email=erased_address(email), name="", organisation="", needs="", user=None)
 
 
-@register_withdrawal(ConsentRecord.Purpose.EVENT)
+@register_withdrawal(PURPOSE)
 def give_the_seat_back(user: User, subject: str) -> bool:
     """Cancel a member's registration and note that the consent is taken back."""
     mine = Registration.objects.of_person(email=user.email, user=user).active()
-    registration = mine.filter(event__entry__uid=subject, consent__isnull=False).first()
+    registration = mine.filter(consent__purpose=PURPOSE, consent__subject=subject).first()
     if registration is None:
         return False
     try:

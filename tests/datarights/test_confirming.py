@@ -1,4 +1,4 @@
-"""Before something that cannot be taken lightly, a code to the own address; guessed, reused, late."""
+"""Before a grave step, a code to the own address: guessed, reused, late, of somebody else."""
 
 from datetime import timedelta
 

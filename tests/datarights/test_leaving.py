@@ -1,4 +1,4 @@
-"""Bob leaves: closed at once, back by a sign-in for two weeks, then erased; what others need stays."""
+"""Bob leaves: closed at once, back by a sign-in for two weeks, then erased; others lose nothing."""
 
 from datetime import timedelta
 
@@ -66,9 +66,7 @@ def test_bob_comes_back_by_signing_in(bob, signed_in, code_for):
     assert browser.last.url == "/members/data/come-back/"
     assert "_auth_user_id" not in browser.session
     for path in ("/members/", "/members/profile/", "/members/data/"):
-        assert "/accounts/login/" in browser.get(path).url, (
-            "the code opens nothing but the way back"
-        )
+        assert "/accounts/login/" in browser.get(path).url, "it opens the way back only"
     page = browser.get(browser.last.url).content.decode()
     assert "You closed this account." in page
     answer = browser.post(browser.last.url)
@@ -244,7 +242,8 @@ class TestEditors:
         assert heir.is_editor
         time_machine.move_to(timezone.now() + timedelta(days=15))
         tasks.erase_left()
-        assert works.affiliations.get() == heir
+        assert works.affiliations.get(is_editor=True) == heir
+        assert not works.affiliations.filter(user_id=editor.pk).exists()
         assert Organisation.objects.filter(pk=works.pk).exists()
 
     def test_a_stranger_does_not(self, editor, works, signed_in):

@@ -1,4 +1,4 @@
-"""After erasure no text of the person is found in any table; nothing of anybody else has changed."""
+"""After erasure no text of the person is in any table; nothing of anybody else has changed."""
 
 import hashlib
 from datetime import timedelta
@@ -140,6 +140,8 @@ def at_the_desk(person):
     page = Page.objects.filter(depth=2).first()
     Comment.objects.create(page=page, user=person, text="Mend this.", contentpath="title")
     log(instance=page, action="wagtail.edit", user=person)
+    page.specific.save_revision(user=person)
+    page.refresh_from_db()
     log(instance=person, action="wagtail.edit", user=person, title=person.name)
     link, _address = previews.make_link(
         page=page.specific,

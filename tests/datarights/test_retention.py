@@ -84,7 +84,7 @@ def test_a_rule_that_fails_is_noted_undone_and_keeps_none_from_running(only_rule
 
 
 def test_two_rules_of_one_name_are_a_mistake():
-    with pytest.raises(ValueError, match="members.unconfirmed"):
+    with pytest.raises(ValueError, match=r"members\.unconfirmed"):
         retention.register_retention("members.unconfirmed", title="", reason="", period="")(len)
 
 

@@ -162,11 +162,12 @@ def open_export(*, user: User, export_uuid: uuid.UUID) -> tuple[DataExport, File
 def expire_exports() -> int:
     """Delete the files whose time is over, and files that belong to no copy; return how many."""
     now = timezone.now()
+    lost = _delete_orphans(now)
     over = list(DataExport.objects.overdue(now).select_for_update(of=("self",)))
     for export in over:
         delete_file_later(export)
     DataExport.objects.filter(pk__in=[one.pk for one in over]).update(state=State.EXPIRED)
-    return len(over) + _delete_orphans(now)
+    return len(over) + lost
 
 
 def delete_file_later(export: DataExport) -> None:
@@ -180,19 +181,19 @@ def private_storage() -> Storage:
 
 
 def _delete_orphans(now: datetime) -> int:
-    """Delete files without a row that says they may be fetched: what a crash left behind."""
+    """Delete files without a row that knows of them: what a crash left behind; return how many."""
     storage = private_storage()
     try:
         _folders, names = storage.listdir("exports")
     except FileNotFoundError:
         return 0
-    kept = set(DataExport.objects.to_fetch(now).values_list("uuid", flat=True))
+    ready = DataExport.objects.filter(state=State.READY).values_list("uuid", flat=True)
+    known = {f"{one}.zip" for one in ready}
     old = now - timedelta(days=1)
     lost = [
         f"exports/{name}"
         for name in names
-        if name.removesuffix(".zip") not in {str(one) for one in kept}
-        and storage.get_modified_time(f"exports/{name}") < old
+        if name not in known and storage.get_modified_time(f"exports/{name}") < old
     ]
     for name in lost:
         storage.delete(name)

@@ -59,6 +59,7 @@ def take_back(request: MemberRequest) -> HttpResponse:
         Http404: consents of this purpose are not taken back by a press.
     """
     purpose, subject = request.POST.get("purpose", ""), request.POST.get("subject", "")[:200]
+    subject = subject.replace("\0", "")  # PostgreSQL takes none
     if not can_be_withdrawn(purpose):
         raise Http404
     if withdraw(user=request.user, purpose=purpose, subject=subject):
