@@ -72,14 +72,14 @@ def give_the_seat_back(user: User, subject: str) -> bool:
     """Cancel a member's registration and note that the consent is taken back."""
     mine = Registration.objects.of_person(email=user.email, user=user).active()
     registration = mine.filter(consent__purpose=PURPOSE, consent__subject=subject).first()
-    if registration is None:
+    given = registration.consent if registration else None
+    if registration is None or given is None:
         return False
     try:
         with transaction.atomic():
             actions.cancel_registration(registration_id=registration.pk)
     except RegistrationClosed:
         return False  # what happened has happened
-    given = registration.consent
     record_consent(
         email=registration.email,
         user=user,

@@ -12,7 +12,10 @@ class DataRightsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the bell to the workers, offer the way back, register the checks."""
-        from community.datarights import checks, receivers  # noqa: PLC0415 - apps are loaded now
+        from community.datarights import checks, returning, tasks  # noqa: PLC0415 - not before
+        from community.datarights.signals import export_asked  # noqa: PLC0415
+        from community.members.leaving import register_way_back  # noqa: PLC0415
 
         checks.register_all()
-        receivers.connect()
+        export_asked.connect(tasks.wake, dispatch_uid="datarights.wake")
+        register_way_back(returning.WAY)

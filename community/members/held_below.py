@@ -28,6 +28,12 @@ TOLD_OF_MAIL: Final = (
     *("to_address", "subject", "text", "kind", "created_at", "sent_at", "state"),
 )
 
+NOT_SENT: Final[dict[str, Any]] = {
+    "state": State.SKIPPED,
+    "claimed_by": None,
+    "claimed_until": None,
+}
+
 
 @register_personal_data("outbox.Message")
 class Mail(PersonalData):
@@ -57,28 +63,36 @@ class Mail(PersonalData):
     def erase(self, *, email: str, user: User | None) -> None:
         """Keep that a mail was written and what became of it; forget to whom and what it said.
 
-        What has not left yet does not leave any more.
+        What has not left yet does not leave any more. The same holds for what others were written
+        in the person's name: an answer would go to the person.
         """
+        in_their_name = Message.objects.filter(reply_to__icontains=email)
+        in_their_name.with_state(State.QUEUED, State.CLAIMED).update(
+            reason=gettext("The sender has been erased."), **NOT_SENT
+        )
+        in_their_name.update(reply_to="", **self._blank())
         mails = self._of(email, user)
         mails.with_state(State.QUEUED, State.CLAIMED).update(
-            state=State.SKIPPED,
-            reason=gettext("The recipient has been erased."),
-            claimed_by=None,
-            claimed_until=None,
+            reason=gettext("The recipient has been erased."), **NOT_SENT
         )
         mails.update(
             to_address=erased_address(email),
             to_name="",
             recipient=None,
             is_for_account=True,  # a mail that comes back from the wire is then not tried again
-            subject="",
-            text="",
-            html="",
-            calendar=None,
-            headers={},
-            server_reply="",
-            forgotten_at=timezone.now(),
+            **self._blank(),
         )
+
+    @staticmethod
+    def _blank() -> dict[str, Any]:
+        said: dict[str, Any] = {
+            "subject": "",
+            "text": "",
+            "html": "",
+            "calendar": None,
+            "headers": {},
+        }
+        return {**said, "server_reply": "", "forgotten_at": timezone.now()}
 
     @staticmethod
     def _of(email: str, user: User | None) -> MessageQuerySet:

@@ -77,11 +77,11 @@ class Account(PersonalData):
             }
         ]
 
-    def files(self, *, email: str, user: User | None) -> Iterator[tuple[str, File]]:
+    def files(self, *, email: str, user: User | None) -> Iterator[tuple[str, File[bytes]]]:
         """Yield the photograph."""
-        profile = getattr(user, "profile", None)
-        if profile and profile.photo and profile.photo.storage.exists(profile.photo.name):
-            yield f"photo.{profile.photo.name.rsplit('.', 1)[-1]}", profile.photo
+        for profile in Profile.objects.filter(user=user).exclude(photo=""):
+            if profile.photo.storage.exists(profile.photo.name):
+                yield f"photo.{profile.photo.name.rsplit('.', 1)[-1]}", profile.photo
 
     def erase(self, *, email: str, user: User | None) -> None:
         """Delete the photograph; the rest goes with the account.
@@ -94,8 +94,7 @@ class Account(PersonalData):
         if is_tombstone(user):
             message = "The account of former members is nobody's."
             raise ValueError(message)
-        profile = getattr(user, "profile", None)
-        if profile and profile.photo:
+        for profile in Profile.objects.filter(user=user).exclude(photo=""):
             held_below.delete_file_later(profile.photo.storage, profile.photo.name)
 
 

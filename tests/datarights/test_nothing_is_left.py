@@ -149,6 +149,11 @@ def at_the_desk(person):
         invitation=Invitation(days=7, name=person.name, email=person.email),
     )
     Remark.objects.create(link=link, name=person.name, text="Good.")
+    previews.make_link(
+        page=page.specific,
+        user=person,
+        invitation=Invitation(days=7, name="Rita", email="rita@example.org"),
+    )
 
 
 @pytest.fixture
@@ -232,6 +237,7 @@ OWN = {
     "wagtailcore_pagelogentry",
     "wagtailcore_modellogentry",
     "dissemination_metrics_activity",
+    "editorial_previewlink",
     "events_registration",
     "django_session",
     # The lane counts what is published; the index follows the pages.

@@ -32,8 +32,8 @@ def test_no_other_page_says_it(sample_pages, client):
 
 def test_it_is_answered_by_the_anonymous_lane(site):
     StandardPageFactory(slug="privacy", title="Privacy")
-    first = ask(site, "/privacy/")
-    assert "Legal basis" in first.text
+    for _look in range(2):  # the first look at a new site writes its identity
+        ask(site, "/privacy/")
     before = len(site.teller.hits)
-    assert ask(site, "/privacy/").text == first.text
-    assert len(site.teller.hits) == before + 1, "the second answer came out of the lane"
+    assert b"Legal basis" in ask(site, "/privacy/").body
+    assert len(site.teller.hits) == before + 1, "it came out of the lane"
