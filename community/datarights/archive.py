@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ON_A_PAGE: Final = 1000  # rows; a browser opens it at once
 LEVEL: Final = 3  # of compression: a third of the time of 6, a tenth more bytes
+ENCODE: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode  # one for all rows
 SPLIT: Final = "<!-- rows -->"
 
 
@@ -99,13 +100,13 @@ class _Writer:
 
     def _write_section(self, section: Section, out: IO[bytes]) -> None:
         key = section.notes[0].section
-        out.write(f"{json.dumps(key, ensure_ascii=False)}: [".encode())
+        out.write(f"{ENCODE(key)}: [".encode())
         rows = chain.from_iterable(
             holding.export(email=self.email, user=self.user) for holding in section.notes
         )
         before = "\n"
         for parcel in _parcels(rows):
-            lines = [json.dumps(row, ensure_ascii=False, default=str) for row in parcel]
+            lines = [ENCODE(row) for row in parcel]
             out.write((before + ",\n".join(lines)).encode())
             before = ",\n"
             self._write_page(section, parcel)

@@ -160,8 +160,7 @@ class SignInForm(allauth_forms.LoginForm):
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponseBase:
         """Send the code. An account that was made at the desk is opened by its first one."""
         closed = who_left(self.cleaned_data["login"])
-        if self.user is None:
-            self.user = closed
+        self.user: User | None = self.user or closed
         if self.user is not None:
             actions.settle_address(user=self.user)
         answer: HttpResponseBase = super().login(request, redirect_url)

@@ -85,14 +85,8 @@ class Mail(PersonalData):
 
     @staticmethod
     def _blank() -> dict[str, Any]:
-        said: dict[str, Any] = {
-            "subject": "",
-            "text": "",
-            "html": "",
-            "calendar": None,
-            "headers": {},
-        }
-        return {**said, "server_reply": "", "forgotten_at": timezone.now()}
+        empty: dict[str, Any] = dict.fromkeys(("subject", "text", "html", "server_reply"), "")
+        return {**empty, "calendar": None, "headers": {}, "forgotten_at": timezone.now()}
 
     @staticmethod
     def _of(email: str, user: User | None) -> MessageQuerySet:

@@ -80,8 +80,9 @@ class Account(PersonalData):
     def files(self, *, email: str, user: User | None) -> Iterator[tuple[str, File[bytes]]]:
         """Yield the photograph."""
         for profile in Profile.objects.filter(user=user).exclude(photo=""):
-            if profile.photo.storage.exists(profile.photo.name):
-                yield f"photo.{profile.photo.name.rsplit('.', 1)[-1]}", profile.photo
+            name = str(profile.photo.name)
+            if profile.photo.storage.exists(name):
+                yield f"photo.{name.rsplit('.', 1)[-1]}", profile.photo
 
     def erase(self, *, email: str, user: User | None) -> None:
         """Delete the photograph; the rest goes with the account.
@@ -95,7 +96,7 @@ class Account(PersonalData):
             message = "The account of former members is nobody's."
             raise ValueError(message)
         for profile in Profile.objects.filter(user=user).exclude(photo=""):
-            held_below.delete_file_later(profile.photo.storage, profile.photo.name)
+            held_below.delete_file_later(profile.photo.storage, str(profile.photo.name))
 
 
 def _told(profile: Profile | None) -> dict[str, Any] | None:
