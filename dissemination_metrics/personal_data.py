@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from community.members.models import User
-from community.members.rights import PersonalData, register_personal_data
+from community.members.rights import Basis, PersonalData, register_personal_data
 from dissemination_metrics.models import Activity
 
 
@@ -12,6 +14,11 @@ class EnteredActivities(PersonalData):
     """The activities that a person entered. The ledger stays; it forgets who wrote the line."""
 
     section = "activities"
+    title = _("Activities you entered")
+    purpose = _("To know whom to ask about a line of the reports.")
+    basis = Basis.INTEREST
+    kept = _("the line for good; that you wrote it, until you leave")
+    recipients = _("the coordinators")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return title and date of each activity that the person entered."""

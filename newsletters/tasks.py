@@ -22,10 +22,10 @@ def send_due() -> None:
 
 
 @shared_task(queue="bulk", ignore_result=True)
-def forget() -> None:
+def forget() -> int:
     """Drop what is no longer needed: unconfirmed sign-ups, addresses in old deliveries; daily."""
-    forgetting.drop_unconfirmed()
-    forgetting.forget_addresses(days=settings.NEWSLETTERS_KEEP_ADDRESSES_DAYS)
+    dropped = forgetting.drop_unconfirmed()
+    return dropped + forgetting.forget_addresses(days=settings.NEWSLETTERS_KEEP_ADDRESSES_DAYS)
 
 
 def wake(**_signal: Any) -> None:

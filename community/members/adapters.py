@@ -7,7 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from community.members.models import profile_of
 from community.members.devices import device_name
 from community.members.notices import NOTICES, WAYS_TO_CONFIRM
+from community.members.leaving import way_back
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -103,6 +104,13 @@ class AccountAdapter(DefaultAccountAdapter):
             code = {"id": "code", "url": reverse("account_reauthenticate_code")}
             second = [*methods, code]
         return [method | {"description": WAYS_TO_CONFIRM[method["id"]]} for method in second]
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Lead those who closed their account to where they may open it again."""
+        answer: HttpResponse = way_back(request, user) or super().respond_user_inactive(
+            request, user
+        )
+        return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where a sign-in leads when it was not on the way to somewhere else."""

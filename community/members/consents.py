@@ -1,13 +1,15 @@
-"""The exact words that people agree to in this room, each with its version."""
+"""The exact words that people agree to in this room, each with a version; how to take them back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from community.members.models import ConsentRecord
+from community.members.models import ConsentRecord, User
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,3 +33,36 @@ MEMBERSHIP: Final = Wording(
         " can take this back at any time by deleting my account."
     ),
 )
+
+
+Withdrawal: TypeAlias = Callable[[User, str], bool]
+_withdrawals: Final[dict[str, Withdrawal]] = {}
+
+
+def register_withdrawal(purpose: str) -> Callable[[Withdrawal], Withdrawal]:
+    """Return a decorator: the function takes back a consent, given person and subject.
+
+    It ends what the consent allowed, adds the record that says so, and returns whether there was
+    something to take back. Membership is taken back by deleting the account.
+    """
+
+    def register(withdraw: Withdrawal) -> Withdrawal:
+        _withdrawals[str(purpose)] = withdraw
+        return withdraw
+
+    return register
+
+
+def can_be_withdrawn(purpose: str) -> bool:
+    """Return whether one press takes back a consent of this purpose."""
+    return purpose in _withdrawals
+
+
+def withdraw(*, user: User, purpose: str, subject: str) -> bool:
+    """Take back a consent of the person's own; return whether there was one.
+
+    Raises:
+        KeyError: consents of this purpose are not taken back by a press.
+    """
+    with transaction.atomic():
+        return _withdrawals[purpose](user, subject)

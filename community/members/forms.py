@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from community.members import actions
 from community.members.consents import MEMBERSHIP
 from community.members.fields import LineField
+from community.members.leaving import who_left
 from community.members.models import User
 from vocabulary.models import Scheme, Term, TermQuerySet
 
@@ -164,10 +165,12 @@ class SignInForm(allauth_forms.LoginForm):
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponseBase:
         """Send the code. An account that was made at the desk is opened by its first one.
 
-        The same question is asked for known and unknown addresses, and written only where it must:
-        one write more would tell by the clock who has an account.
+        The same questions are asked for known and unknown addresses, and something is written only
+        where it must be: one write more would tell by the clock who has an account.
         """
         email = self.cleaned_data["login"]
+        closed = who_left(email)
+        self.user: User | None = self.user or closed
         held = EmailAddress.objects.filter(user__email=email).values_list("email", "primary")
         if list(held) != [(email, True)] and self.user is not None:
             actions.settle_address(user=self.user)
@@ -216,31 +219,3 @@ def has_agreed(user: User) -> bool:
     """Return whether the newest record on membership says yes."""
     newest = user.consents.filter(purpose=MEMBERSHIP.purpose).first()
     return bool(newest and newest.is_given)
-
-
-class EraseForm(forms.Form):
-    """The address once more, so that no single press deletes an account."""
-
-    address = forms.CharField(
-        label=_("Type your e-mail address to confirm"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        self.user = user
-        super().__init__(*args, **kwargs)
-
-    def clean_address(self) -> str:
-        """Return the address when it is the account's own."""
-        address: str = self.cleaned_data["address"].strip().lower()
-        if address != self.user.email.lower():
-            raise forms.ValidationError(_("This is not the address of this account."))
-        return address
-
-    def save(self) -> None:
-        """Erase the account; the form has a general error when that may not be."""
-        try:
-            actions.erase_member(user=self.user)
-        except actions.LastAdministrator:
-            self.add_error(None, _("You are the only administrator. Make somebody else one first."))

@@ -1,27 +1,40 @@
-"""What this room, and the rooms below it, hold about a person."""
+"""What this room holds about a person; what the rooms below hold stands in `held_below`."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from importlib import import_module
+from typing import Any, Final
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.core.files import File
+from django.db.models import Q
 from django.forms import model_to_dict
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry
+from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
-from community.members.models import ConsentRecord, Profile, User
-from community.members.rights import PersonalData, erased_address, register_personal_data
-from outbox.models import Message, MessageQuerySet, State, Suppression
-from pages.actions import withdraw_person
-from pages.models import Person, Submission
+from community.members import actions, held_below
+from community.members.models import (
+    FIELDS,
+    Affiliation,
+    ConsentRecord,
+    Organisation,
+    Profile,
+    User,
+)
+from community.members.retention import register_retention
+from community.members.rights import Basis, PersonalData, erased_address, register_personal_data
+from community.members.tombstones import is_tombstone
+
+__all__ = ["held_below"]
+UNCONFIRMED_DAYS: Final = 7
 
 
 @register_personal_data(
     "members.User",
     "members.Profile",
-    "members.Affiliation",
-    "members.Organisation",
     "members.FormerHandle",
     "account.EmailAddress",
     "wagtailusers.UserProfile",
@@ -30,8 +43,19 @@ class Account(PersonalData):
     """The account and the profile; both go with the account, by cascade."""
 
     section = "account"
+    title = _("Account and profile")
+    purpose = _(
+        "To let you in, to show others what you chose to show them, and to count you, without your"
+        " name, in the reports of the project."
+    )
+    basis = Basis.CONSENT
+    kept = _(
+        "until you delete the account; 7 days where the address was never proven, 24 months after"
+        " the last sign-in"
+    )
+    recipients = _("those whom you chose for each field of your profile")
 
-    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
+    def export(self, *, email: str, user: User | None) -> Iterable[dict[str, Any]]:
         """Return one row for the account, with its profile and sign-in addresses."""
         if user is None:
             return []
@@ -54,23 +78,94 @@ class Account(PersonalData):
             }
         ]
 
+    def files(self, *, email: str, user: User | None) -> Iterator[tuple[str, File[bytes]]]:
+        """Yield the photograph."""
+        for profile in Profile.objects.filter(user=user).exclude(photo=""):
+            name = str(profile.photo.name)
+            if profile.photo.storage.exists(name):
+                yield f"photo.{name.rsplit('.', 1)[-1]}", profile.photo
+
     def erase(self, *, email: str, user: User | None) -> None:
-        """Take the name out of the desk's log; the rest goes with the account."""
-        if user is not None:
-            ModelLogEntry.objects.for_instance(user).update(label=_("erased person"))
+        """Delete the photograph; the rest goes with the account.
+
+        Raises:
+            ValueError: this is the account in which all former members rest.
+        """
+        if user is None:
+            return
+        if is_tombstone(user):
+            message = "The account of former members is nobody's."
+            raise ValueError(message)
+        for profile in Profile.objects.filter(user=user).exclude(photo=""):
+            held_below.delete_file_later(profile.photo.storage, str(profile.photo.name))
 
 
 def _told(profile: Profile | None) -> dict[str, Any] | None:
     if profile is None:
         return None
     return {
+        "handle": profile.handle,
+        "photo": bool(profile.photo),
+        "headline": profile.headline,
+        "biography": profile.biography,
         "stakeholder_group": str(profile.stakeholder_group or ""),
         "organisation": profile.organisation,
+        "role": profile.role,
         "country": str(profile.country or ""),
         "language": profile.language,
+        "languages": list(profile.languages),
+        "expertise": [str(term) for term in profile.expertise.all()],
+        "interests": [str(term) for term in profile.interests.all()],
+        "links": profile.links,
+        "orcid": profile.orcid,
         "time_zone": profile.time_zone,
+        "shown_to": {name: profile.audience_of(name).value for name in FIELDS},
+        "in_the_directory": profile.is_listed,
+        "accepts_contact": profile.accepts_contact,
+        "trust": profile.get_trust_display(),
         "updated": profile.updated_at.isoformat(),
     }
+
+
+@register_personal_data("members.Affiliation", "members.Organisation")
+class Affiliations(PersonalData):
+    """Where the person says to work, and the organisations that the person entered."""
+
+    section = "organisations"
+    title = _("Your organisation")
+    purpose = _("To show where you work, and to know who may edit the page of an organisation.")
+    basis = Basis.CONSENT
+    kept = _("until you change it or delete the account")
+    recipients = _("those whom you chose in your profile; stewards, who check it")
+
+    def export(self, *, email: str, user: User | None) -> Iterable[dict[str, Any]]:
+        """Return the affiliation, then every organisation that the person entered."""
+        if user is None:
+            return []
+        places = Affiliation.objects.filter(user=user).select_related("organisation")
+        entered = Organisation.objects.filter(created_by=user)
+        return [
+            *(
+                {
+                    "organisation": place.organisation.name,
+                    "vouched_for": place.state,
+                    "may_edit": place.is_editor,
+                    "since": place.created_at.isoformat(),
+                }
+                for place in places
+            ),
+            *(
+                {"entered": one.name, "when": one.created_at.isoformat(), "text": one.description}
+                for one in entered
+            ),
+        ]
+
+    def erase(self, *, email: str, user: User | None) -> None:
+        """Delete what only this person said exists; a page that others share stays, released."""
+        if user is None:
+            return
+        alone = Organisation.objects.filter(created_by=user, is_confirmed=False)
+        alone.exclude(Q(affiliations__in=Affiliation.objects.exclude(user=user))).delete()
 
 
 @register_personal_data("members.ConsentRecord")
@@ -78,11 +173,15 @@ class Consents(PersonalData):
     """What the person agreed to. The evidence stays, with a keyed hash in place of the address."""
 
     section = "consents"
+    title = _("What you agreed to")
+    purpose = _("To be able to show that you agreed, to what, and when you took it back.")
+    basis = Basis.OBLIGATION
+    kept = _("as evidence; when you leave, a code that cannot be read back replaces your address")
 
-    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
-        """Return every record, newest first, with the words as they were shown."""
-        return [
-            {
+    def export(self, *, email: str, user: User | None) -> Iterator[dict[str, Any]]:
+        """Yield every record, newest first, with the words as they were shown."""
+        for record in ConsentRecord.objects.of_person(email=email, user=user).iterator():
+            yield {
                 "purpose": record.purpose,
                 "subject": record.subject,
                 "given": record.is_given,
@@ -93,8 +192,6 @@ class Consents(PersonalData):
                 "how": record.method,
                 "when": record.recorded_at.isoformat(),
             }
-            for record in ConsentRecord.objects.of_person(email=email, user=user)
-        ]
 
     def erase(self, *, email: str, user: User | None) -> None:
         """Put the hash in place of the address and let go of the account."""
@@ -103,130 +200,47 @@ class Consents(PersonalData):
         )
 
 
-@register_personal_data("outbox.Message")
-class Mail(PersonalData):
-    """Mail that was written to the person."""
+@register_personal_data("sessions.Session")
+class Sessions(PersonalData):
+    """Where the person is signed in. A session is a secret and is not handed out."""
 
-    section = "mail"
+    section = "sessions"
+    title = _("Signed-in devices")
+    purpose = _("To know on the next page that you have signed in.")
+    basis = Basis.CONTRACT
+    kept = _("two weeks after the sign-in, or until you sign out")
 
-    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
-        """Return every mail with its text; codes that opened the account are left out."""
-        return [
-            {
-                "to": mail.to_address,
-                "subject": mail.subject,
-                "text": "" if mail.is_private else mail.text,
-                "written": mail.created_at.isoformat(),
-                "sent": mail.sent_at.isoformat() if mail.sent_at else None,
-                "state": mail.state,
-            }
-            for mail in self._of(email, user)
-        ]
+    def export(self, *, email: str, user: User | None) -> Iterable[dict[str, Any]]:
+        """Return nothing: a session is a key, not a fact; the last sign-in is with the account."""
+        return []
 
     def erase(self, *, email: str, user: User | None) -> None:
-        """Keep that a mail was written and what became of it; forget to whom and what it said.
-
-        What has not left yet does not leave any more.
-        """
-        mails = self._of(email, user)
-        mails.with_state(State.QUEUED, State.CLAIMED).update(
-            state=State.SKIPPED,
-            reason=_("The recipient has been erased."),
-            claimed_by=None,
-            claimed_until=None,
-        )
-        mails.update(
-            to_address=erased_address(email),
-            to_name="",
-            recipient=None,
-            is_for_account=True,  # a mail that comes back from the wire is then not tried again
-            subject="",
-            text="",
-            html="",
-            calendar=None,
-            headers={},
-            server_reply="",
-            forgotten_at=timezone.now(),
-        )
-
-    @staticmethod
-    def _of(email: str, user: User | None) -> MessageQuerySet:
-        mine = Q(to_address__iexact=email)
-        return Message.objects.filter(mine | Q(recipient=user) if user else mine)
+        """End every session of the person; only who ever signed in can have one."""
+        if user is None or user.last_login is None:
+            return
+        store = import_module(settings.SESSION_ENGINE).SessionStore
+        for session in Session.objects.iterator():
+            if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+                store(session.session_key).delete()
 
 
-@register_personal_data("outbox.Suppression")
-class Suppressions(PersonalData):
-    """That an address wants no mail. It outlives the account: else the next letter would go out."""
-
-    section = "suppressed addresses"
-
-    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
-        """Return the entry, if there is one."""
-        return [
-            {"address": one.address, "reason": one.reason, "since": one.created_at.isoformat()}
-            for one in Suppression.objects.filter(address__iexact=email)
-        ]
-
-    def erase(self, *, email: str, user: User | None) -> None:
-        """Leave the entry: it is the person's own wish, or says that the address is dead."""
+@register_retention(
+    "members.unconfirmed",
+    title=_("Accounts whose address nobody proved"),
+    reason=_("Nobody agreed to them: somebody else may have typed the address."),
+    period=_("7 days"),
+)
+def erase_unconfirmed() -> int:
+    """Erase the accounts whose address nobody proved; return how many."""
+    return actions.erase_unconfirmed(older_than=timedelta(days=UNCONFIRMED_DAYS))
 
 
-@register_personal_data("pages.Submission")
-class FilledForms(PersonalData):
-    """What the person wrote into forms of the portal; its room lies below and cannot answer.
-
-    A form is found by the address that was asked for, or by that address in any of its answers.
-    """
-
-    section = "filled forms"
-
-    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
-        """Return every filled form with all its answers."""
-        return [
-            {
-                "form": form.page.title,
-                "sent": form.submit_time.isoformat(),
-                "answers": form.form_data,
-                "deleted_on": form.delete_on.isoformat(),
-            }
-            for form in self._of(email).select_related("page")
-        ]
-
-    def erase(self, *, email: str, user: User | None) -> None:
-        """Delete the filled forms."""
-        self._of(email).delete()
-
-    @staticmethod
-    def _of(email: str) -> QuerySet[Submission]:
-        filled: QuerySet[Submission] = Submission.objects.filter(
-            Q(email__iexact=email) | Q(form_data__icontains=f'"{email}"')
-        )
-        return filled
-
-
-@register_personal_data("pages.Person")
-class PublicPeople(PersonalData):
-    """How the person stands in the public directory of the project, as somebody of a partner."""
-
-    section = "public directory"
-
-    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
-        """Return the entry with all that is shown."""
-        return [
-            {
-                "name": person.name,
-                "role": person.role,
-                "orcid": person.orcid,
-                "text": person.text,
-                "email": person.email,
-                "consent": person.consent_note,
-                "shown": person.live,
-            }
-            for person in Person.objects.filter(email__iexact=email)
-        ]
-
-    def erase(self, *, email: str, user: User | None) -> None:
-        """Delete the entry; a publication keeps the name that stands on its title page."""
-        for person in Person.objects.filter(email__iexact=email):
-            withdraw_person(person=person)
+@register_retention(
+    "members.sessions",
+    title=_("Sessions that ran out"),
+    reason=_("They open nothing any more."),
+    period=_("2 weeks after the sign-in"),
+)
+def clear_sessions() -> int:
+    """Delete the sessions that ran out; return how many."""
+    return held_below.clear_sessions()

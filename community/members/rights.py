@@ -1,28 +1,61 @@
 """Data rights: what each room holds about a person, how it is handed out and how it is erased.
 
 Every model that points at a person or holds an address is registered, in the ``personal_data``
-module of its room; a test fails when one is not. Source: Regulation (EU) 2016/679, Articles 15, 17
-and 20.
+module of its room; a test fails when one is not. The same classes say in words why the data are
+held: the public page on privacy is made of them.
+Source: Regulation (EU) 2016/679, Articles 13, 15, 17, 20 and 30.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import Any, ClassVar, Final, TypeVar
+from __future__ import annotations
 
-from django.db import transaction
-from django.utils.crypto import salted_hmac
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from community.members.models import User
+from outbox.sealing import sealed_address
+
+if TYPE_CHECKING:
+    from django.core.files import File
+    from django_stubs_ext import StrOrPromise
+
+
+class Basis(models.TextChoices):
+    """What allows the site to hold data. Source: Regulation (EU) 2016/679, Article 6(1)."""
+
+    CONSENT = "a", _("your consent (Article 6(1)(a))")
+    CONTRACT = "b", _("needed for what you asked us to do (Article 6(1)(b))")
+    OBLIGATION = "c", _("a duty by law (Article 6(1)(c))")
+    PUBLIC_TASK = "e", _("a task in the public interest (Article 6(1)(e))")
+    INTEREST = "f", _("our legitimate interest (Article 6(1)(f))")
 
 
 class PersonalData(ABC):
-    """What one room holds about a person: an account (`user`), or a guest known by address only."""
+    """What one room holds about a person: an account (`user`), or a guest known by address only.
+
+    `title`, `purpose`, `basis`, `kept` and `recipients` say it to the public; a test wants them.
+    """
 
     section: ClassVar[str]  # the room's heading in the exported file
+    title: ClassVar[StrOrPromise] = ""  # the same for people
+    purpose: ClassVar[StrOrPromise] = ""  # what it is needed for
+    basis: ClassVar[Basis | None] = None
+    kept: ClassVar[StrOrPromise] = ""  # for how long
+    recipients: ClassVar[StrOrPromise] = _("nobody outside this site")  # who else gets it
 
     @abstractmethod
-    def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
-        """Return the person's rows as JSON values, dates as ISO 8601."""
+    def export(self, *, email: str, user: User | None) -> Iterable[dict[str, Any]]:
+        """Return the person's rows as JSON values, dates as ISO 8601.
+
+        Whoever may have many of them yields them one by one, from a cursor of the database.
+        """
+
+    def files(self, *, email: str, user: User | None) -> Iterable[tuple[str, File[bytes]]]:
+        """Return the person's files, each with the name it gets in the copy."""
+        return ()
 
     @abstractmethod
     def erase(self, *, email: str, user: User | None) -> None:
@@ -52,10 +85,18 @@ def registered_models() -> frozenset[str]:
     return frozenset(_holdings)
 
 
+def holdings() -> list[PersonalData]:
+    """Return every holding once, in the order of registration."""
+    return list(dict.fromkeys(_holdings.values()))
+
+
 def export_person(*, email: str, user: User | None) -> dict[str, list[dict[str, Any]]]:
-    """Return all that is held about a person, by section."""
+    """Return all that is held about a person, by section; for people of whom little is held.
+
+    A copy for a member is written row by row, see `community.datarights`.
+    """
     sections: dict[str, list[dict[str, Any]]] = {}
-    for holding in _each():
+    for holding in holdings():
         sections.setdefault(holding.section, []).extend(holding.export(email=email, user=user))
     return sections
 
@@ -63,7 +104,7 @@ def export_person(*, email: str, user: User | None) -> dict[str, list[dict[str, 
 @transaction.atomic
 def erase_person(*, email: str, user: User | None) -> None:
     """Erase a person from every room; the account itself is deleted by `actions.erase_member`."""
-    for holding in _each():
+    for holding in holdings():
         holding.erase(email=email, user=user)
 
 
@@ -72,10 +113,4 @@ def erased_address(email: str) -> str:
 
     Whoever knows the address and the site's key can find the row again; nobody can read it off.
     """
-    digest = salted_hmac("members.erased", email.strip().lower(), algorithm="sha256").hexdigest()
-    return f"{digest}@erased.invalid"
-
-
-def _each() -> list[PersonalData]:
-    """Return every holding once, in the order of registration."""
-    return list(dict.fromkeys(_holdings.values()))
+    return sealed_address(email)

@@ -6,3 +6,8 @@ from django.dispatch import Signal
 member_joined = Signal()
 # After commit: something that others may see of people has changed. Arguments: user_ids.
 profile_changed = Signal()
+
+# Somebody closed their account, or opened it again; inside the transaction. Whoever shows people
+# hides this one, or shows them again. Arguments: user (User), as it now is.
+member_left = Signal()
+member_returned = Signal()

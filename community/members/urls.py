@@ -1,6 +1,7 @@
 """The room's addresses: what is yours once you are in."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from community.members import profile_views, views
 
@@ -11,9 +12,7 @@ urlpatterns = [
     path("profile/", profile_views.profile, name="profile"),
     path("profile/photo/", profile_views.photo, name="photo"),
     path("profile/preview/", profile_views.preview, name="preview"),
-    path("data/", views.data, name="data"),
-    path("data/download/", views.download, name="download"),
-    path("data/erase/", views.erase, name="erase"),
-    path("goodbye/", views.goodbye, name="goodbye"),
+    # The name only: `community.datarights`, which lies above, answers at this address.
+    path("data/", RedirectView.as_view(pattern_name="datarights:home"), name="data"),
     path("sample-sign-in/", views.sample_sign_in, name="sample_sign_in"),
 ]

@@ -49,9 +49,3 @@ def publish_scheduled() -> None:
 def refresh_index() -> None:
     """Index every page anew: what a lost broker kept from being found is found the next day."""
     call_command("update_index", verbosity=0)
-
-
-@shared_task
-def clear_sessions() -> None:
-    """Delete expired sessions."""
-    call_command("clearsessions", verbosity=0)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from community.members.models import User
-from community.members.rights import PersonalData, register_personal_data
+from community.members.rights import Basis, PersonalData, register_personal_data
 from editorial.models import (
     ArchivedPage,
     Bundle,
@@ -24,6 +25,11 @@ class PreviewLinks(PersonalData):
     """The links that a person made or was sent, and what was said through them."""
 
     section = "preview links"
+    title = _("Preview links")
+    purpose = _("To show a draft to somebody, and to hear what they say.")
+    basis = Basis.INTEREST
+    kept = _("as long as the page; without your name when you leave")
+    recipients = _("the editors")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return every link with its remarks; never the address, which is not kept."""
@@ -65,6 +71,11 @@ class Deeds(PersonalData):
     """What somebody archived, bundled, approved, read and translated."""
 
     section = "editorial deeds"
+    title = _("Work on pages")
+    purpose = _("To know who approved, read or translated a page.")
+    basis = Basis.INTEREST
+    kept = _("as long as the page; without your name when you leave")
+    recipients = _("the editors")
     by: tuple[tuple[Any, str, str], ...] = (
         (ArchivedPage, "archived_by", "archived_at"),
         (Bundle, "created_by", "created_at"),
@@ -100,6 +111,10 @@ class CalendarFeeds(PersonalData):
     """The private address of a person's editorial calendar."""
 
     section = "calendar address"
+    title = _("Address of your editorial calendar")
+    purpose = _("To show the calendar of the editors in your own.")
+    basis = Basis.CONTRACT
+    kept = _("until you make another one or leave")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return when it was made and last fetched; never the address, which is not kept."""

@@ -101,7 +101,7 @@ def why_not_sent(message: Message) -> str:
         mailbox(message.to_name, message.to_address)
     except (ValidationError, ValueError):
         return _("This is not an e-mail address.")
-    if Suppression.objects.filter(address__iexact=message.to_address).exists():
+    if Suppression.objects.of(message.to_address).exists():
         return _("The address is on the list of suppressed addresses.")
     if message.is_for_account and message.recipient is None:
         return _("The account of the recipient has been erased.")
@@ -150,7 +150,7 @@ def suppress(*, address: str, reason: str) -> Suppression:
 
     The first reason stays when it already stands there.
     """
-    known = Suppression.objects.filter(address__iexact=address).first()
+    known = Suppression.objects.of(address).first()
     return known or Suppression.objects.create(address=address.lower(), reason=reason)
 
 

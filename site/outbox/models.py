@@ -11,6 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from outbox.sealing import sealed_address
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -176,12 +178,22 @@ class Message(models.Model):
         return self.kind.startswith(tuple(settings.OUTBOX_PRIVATE_KINDS))
 
 
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    """The sets of suppressed addresses that have a name."""
+
+    def of(self, address: str) -> SuppressionQuerySet:
+        """Return the entry of an address, also where its owner was erased and a hash is left."""
+        return self.filter(Q(address__iexact=address) | Q(address=sealed_address(address)))
+
+
 class Suppression(models.Model):
     """An address that gets no mail: it does not exist, or its owner complained."""
 
     address = models.EmailField(_("address"), max_length=320)
     reason = models.CharField(_("why"), max_length=200)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         """One row for each address, whatever its capitals."""

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from community.members.models import User
-from community.members.rights import PersonalData, register_personal_data
+from community.members.rights import Basis, PersonalData, register_personal_data
 from toolbox.models import ShortListEntry
 
 
@@ -12,6 +14,10 @@ class ShortList(PersonalData):
     """The tools that a member keeps. The list is nobody else's and goes with the account."""
 
     section = "short list"
+    title = _("Your short list")
+    purpose = _("To keep the tools that you chose.")
+    basis = Basis.CONTRACT
+    kept = _("until you take them off the list or leave")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return every tool on the list, in its order."""

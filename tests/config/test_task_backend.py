@@ -98,7 +98,6 @@ def test_the_worker_finds_the_task_by_its_path():
 @pytest.mark.django_db
 def test_the_nightly_commands_run():
     tasks.publish_scheduled()
-    tasks.clear_sessions()
 
 
 @pytest.mark.django_db

@@ -1,17 +1,12 @@
 """A member sees, changes, takes along and erases what the site knows of them; no one else does."""
 
-import json
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from community.members import actions
 from community.members.models import ConsentRecord, Profile, User
-from community.members.rights import erased_address
-from outbox.models import Message, State
 from tests.factories.members import ConsentRecordFactory, ProfileFactory, UserFactory
-from tests.factories.outbox import MessageFactory, SuppressionFactory
 from tests.identity.conftest import confirm
 
 from .conftest import mails_to
@@ -29,7 +24,7 @@ PROFILE = {
 }
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/members/data/download/"])
+@pytest.mark.parametrize("path", PAGES)
 def test_a_stranger_is_asked_to_sign_in(client, path):
     answer = client.get(path)
     assert answer.status_code == 302
@@ -54,16 +49,10 @@ def test_own_pages_exist_for_every_role(client_of, people, path):
         assert client_of(person).get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/members/", "/members/data/", "/members/data/download/"])
+@pytest.mark.parametrize("path", ["/members/", "/members/data/"])
 def test_pages_that_show_take_no_form(client, bob, path):
     client.force_login(bob)
     assert client.post(path).status_code == 405
-
-
-def test_erasing_takes_a_form_only(client, bob):
-    client.force_login(bob)
-    assert client.get("/members/data/erase/").status_code == 405
-    assert User.objects.filter(pk=bob.pk).exists()
 
 
 def test_bob_changes_his_profile(client, bob):
@@ -120,96 +109,6 @@ def test_an_account_without_a_profile_has_a_page_too(client):
     assert "Complete your profile" in page
 
 
-def test_the_page_of_data_shows_what_was_agreed_and_when(client, bob):
-    client.force_login(bob)
-    ConsentRecordFactory(
-        user=None,
-        email="BOB@example.org",
-        purpose="newsletter",
-        is_given=False,
-        wording="Stop <it>.",
-    )
-    page = client.get("/members/data/").content.decode()
-    assert "in its reports by group and in the number of countries" in page
-    assert "taken back" in page
-    assert "Stop &lt;it&gt;." in page
-
-
-def test_a_member_without_records_is_told_what_will_stand_there(client):
-    client.force_login(UserFactory())
-    assert "Nothing yet" in client.get("/members/data/").content.decode()
-
-
-def test_bob_takes_his_data_along(client, bob):
-    client.force_login(bob)
-    MessageFactory(to_address="bob@example.org", text="Your seat.")
-    MessageFactory(to_address="bob@example.org", kind="account/login_code", text="123456")
-    MessageFactory(to_address="alice@example.org", text="Not for Bob.")
-    SuppressionFactory(address="Bob@example.org")
-    answer = client.get("/members/data/download/")
-    assert answer["Content-Disposition"] == 'attachment; filename="my-data.json"'
-    text = answer.content.decode()
-    held = json.loads(text)
-    assert held["account"][0]["profile"]["organisation"] == "Example Tile Works"
-    assert held["account"][0]["sign_in_addresses"] == [{"email": bob.email, "proven": True}]
-    assert held["consents"][0]["given"] is True
-    assert "Your seat." in text
-    assert "123456" not in text
-    assert "alice" not in text
-    assert held["suppressed addresses"][0]["reason"]
-
-
-def test_data_of_somebody_who_never_told_anything(client):
-    person = UserFactory()
-    client.force_login(person)
-    held = client.get("/members/data/download/").json()
-    assert held["account"][0]["profile"] is None
-
-
-def test_a_copy_is_made_twelve_times_an_hour(client, bob):
-    client.force_login(bob)
-    answers = [client.get("/members/data/download/").status_code for _ in range(13)]
-    assert answers == [200] * 12 + [429]
-
-
-def test_bob_erases_himself(client, bob):
-    client.force_login(bob)
-    MessageFactory(to_address="bob@example.org", state=State.ACCEPTED, text="Your seat.")
-    waiting = MessageFactory(to_address="bob@example.org", recipient=bob)
-    SuppressionFactory(address="bob@example.org")
-    answer = client.post("/members/data/erase/", {"address": " BOB@example.org"}, follow=True)
-    assert answer.redirect_chain == [("/members/goodbye/", 302)]
-    assert "Your account is deleted" in answer.content.decode()
-    assert "_auth_user_id" not in client.session
-    assert not User.objects.filter(email="bob@example.org").exists()
-    assert not EmailAddress.objects.filter(email="bob@example.org").exists()
-    assert not Profile.objects.filter(user_id=bob.pk).exists()
-    assert ConsentRecord.objects.filter(email=erased_address("bob@example.org")).count() == 1
-    for mail in Message.objects.filter(to_address=erased_address("bob@example.org")):
-        assert mail.to_name == mail.subject == mail.text == mail.html == ""
-        assert mail.recipient is None
-    waiting.refresh_from_db()
-    assert waiting.state == State.SKIPPED
-
-
-@pytest.mark.parametrize("typed", ["", "alice@example.org", "bob@example.or", "x" * 300])
-def test_erasing_asks_for_the_address(client, bob, typed):
-    client.force_login(bob)
-    answer = client.post("/members/data/erase/", {"address": typed})
-    assert answer.status_code == 200
-    assert "One answer needs another look" in answer.content.decode()
-    assert User.objects.filter(pk=bob.pk).exists()
-
-
-def test_the_only_administrator_cannot_leave(client, ada):
-    client.force_login(ada)
-    page = client.post("/members/data/erase/", {"address": ada.email}).content.decode()
-    assert "You are the only administrator" in page
-    assert User.objects.filter(pk=ada.pk).exists()
-    UserFactory(is_superuser=True)
-    assert client.post("/members/data/erase/", {"address": ada.email}).status_code == 302
-
-
 def test_a_member_moves_to_another_address(client, bob, code_for):
     client.force_login(bob)
     confirm(client, bob)
@@ -262,7 +161,7 @@ def test_hours_are_those_of_the_members_clock(client, bob):
 
 
 def test_signing_in_and_up_set_no_session_on_pages_that_only_show(client):
-    for path in ("/accounts/login/", "/accounts/signup/", "/members/goodbye/"):
+    for path in ("/accounts/login/", "/accounts/signup/", "/members/data/closed/"):
         client.get(path)
         assert settings.SESSION_COOKIE_NAME not in client.cookies
 
@@ -284,7 +183,7 @@ def test_forgotten_sign_ups_are_erased(bob, sign_up_form, client, time_machine):
     client.post("/accounts/signup/", sign_up_form)
     invited = UserFactory(proven=False)
     time_machine.move_to("2026-11-07T10:00:00Z")
-    from community.members.tasks import erase_unconfirmed
+    from community.members.personal_data import erase_unconfirmed
 
     assert erase_unconfirmed() == 0
     time_machine.move_to("2026-11-09T10:00:00Z")

@@ -21,6 +21,7 @@ from community.members.actions.joining import (
     erase_member,
     erase_unconfirmed,
     join,
+    keep_an_administrator,
     settle_address,
 )
 from community.members.actions.telling import (
@@ -62,6 +63,7 @@ __all__ = [
     "free_slug",
     "invite",
     "join",
+    "keep_an_administrator",
     "leave_organisation",
     "may_have_handle",
     "offer_handle",

@@ -74,6 +74,17 @@ def settle_address(*, user: User) -> EmailAddress:
     return address
 
 
+def keep_an_administrator(*, besides: User) -> None:
+    """Make sure, until the transaction ends, that somebody else administers the site.
+
+    Raises:
+        LastAdministrator: nobody else could.
+    """
+    administrators = User.objects.administrators().select_for_update()
+    if besides.is_superuser and not [one for one in administrators if one.pk != besides.pk]:
+        raise LastAdministrator
+
+
 @transaction.atomic
 def erase_member(*, user: User) -> None:
     """Erase a person from every room and delete the account.
@@ -81,12 +92,9 @@ def erase_member(*, user: User) -> None:
     Raises:
         LastAdministrator: nobody else could administer the site.
     """
-    administrators = User.objects.administrators().select_for_update()
-    if user.is_superuser and not [one for one in administrators if one.pk != user.pk]:
-        raise LastAdministrator
+    keep_an_administrator(besides=user)
     if profile := profile_of(user):
         retire_handle(user, profile.handle)
-        photos.delete_later(profile)
     erase_person(email=user.email, user=user)
     user.delete()
     bump("community")

@@ -200,7 +200,13 @@ OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTr
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from claim to first byte
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
 OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)
-OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
+OUTBOX_PRIVATE_KINDS = ("account/", "datarights/confirm")  # their bodies open accounts
+
+# People's data -----------------------------------------------------------------------------------
+DATA_EXPORT_DAYS = env.int("DATA_EXPORT_DAYS", default=7)  # how long a copy can be fetched
+DATA_EXPORT_LEASE_SECONDS = 330  # longer than CELERY_TASK_TIME_LIMIT: the worker is gone then
+ERASURE_GRACE_DAYS = env.int("ERASURE_GRACE_DAYS", default=14)  # to come back after closing
+INACTIVE_MONTHS = env.int("INACTIVE_MONTHS", default=24)  # without a sign-in, then erased
 
 # Figures ---------------------------------------------------------------------------------------
 # Raw hits are kept as long as COUNTER gives to correct a published figure: three months.
@@ -250,8 +256,19 @@ STATICFILES_FINDERS = [
 JOINED_SHEETS_DIR = VAR / "sheets"
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
-STORAGES = {
+# Copies of people's data, never below a folder that is served; web and worker share it.
+PRIVATE_DIR = Path(env.str("PRIVATE_DIR", default=str(VAR / "private")))
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PRIVATE_DIR,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

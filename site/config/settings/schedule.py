@@ -12,16 +12,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
-    "forget-mail": {"task": "outbox.tasks.forget_old_bodies", "schedule": 24 * 3600.0},
     "send-letters": {
         "task": "newsletters.tasks.send_due",
         "schedule": 15.0,
         "options": {"expires": 15},
     },
-    "forget-readers": {"task": "newsletters.tasks.forget", "schedule": 24 * 3600.0},
     "tell-event-changes": {"task": "events.tasks.tell_changes", "schedule": 60.0},
     "expire-seats": {"task": "events.tasks.expire_holds", "schedule": 300.0},
-    "forget-event-data": {"task": "events.tasks.forget", "schedule": 24 * 3600.0},
     "refresh-search": {
         "task": "search.tasks.refresh_due",
         "schedule": 60.0,
@@ -30,7 +27,6 @@ CELERY_BEAT_SCHEDULE = {
     "rebuild-search": {"task": "search.tasks.rebuild", "schedule": 24 * 3600.0},
     "forget-searches": {"task": "search.tasks.forget", "schedule": 24 * 3600.0},
     "make-pictures": {"task": "pages.tasks.make_missing_pictures", "schedule": 600.0},
-    "forget-forms": {"task": "pages.tasks.forget_forms", "schedule": 24 * 3600.0},
     "make-worksheets": {"task": "toolbox.tasks.make_missing_worksheets", "schedule": 600.0},
     "recount-figures": {
         "task": "dissemination_metrics.tasks.recount_due",
@@ -42,8 +38,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"queue": "metrics", "expires": 3600},
     },
-    "erase-unconfirmed": {
-        "task": "community.members.tasks.erase_unconfirmed",
+    "make-data-exports": {
+        "task": "community.datarights.tasks.build_due",
+        "schedule": 60.0,
+        "options": {"queue": "bulk", "expires": 60},
+    },
+    "erase-left": {"task": "community.datarights.tasks.erase_left", "schedule": 3600.0},
+    # What each room keeps only for a time; the rules stand in its `personal_data`.
+    "keep-retention-rules": {
+        "task": "community.datarights.tasks.keep_rules",
         "schedule": 24 * 3600.0,
     },
     "recount-trust": {
@@ -73,6 +76,5 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
-    "clear-sessions": {"task": "config.tasks.clear_sessions", "schedule": 24 * 3600.0},
     "refresh-index": {"task": "config.tasks.refresh_index", "schedule": 24 * 3600.0},
 }

@@ -87,10 +87,14 @@ WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 
 # How often one address may call; several windows may be joined by commas.
 RATE_LIMITS = {
-    "members.export": "12/h",
     "members.photo": "10/m,60/h",  # each is decoded and drawn anew
     "identity.provider": "20/m,200/h",
     "identity.device": "20/m,200/h",
+    "datarights.export": "3/h,6/d",
+    "datarights.fetch": "20/h",
+    "datarights.confirm": "3/m,8/h,12/d",
+    "datarights.correction": "5/h,10/d",
+    "datarights.leave": "10/h",
     "newsletters.subscribe": "10/m,60/h",
     "newsletters.token": "60/m",
     "events.register": "20/m,120/h",

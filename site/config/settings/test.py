@@ -20,6 +20,7 @@ DATABASES["default"] = CLUSTER.settings() if CLUSTER else env.db_url("DATABASE_U
 OWN = VAR / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LANE_DIR = OWN / "lane"
 MEDIA_ROOT = OWN / "media"
+PRIVATE_DIR = STORAGES["private"]["OPTIONS"]["location"] = OWN / "private"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CELERY_BROKER_URL = "memory://"

@@ -1,0 +1,1 @@
+"""The deeds of the room: copies, leaving and coming back, corrections, retention."""

@@ -1,0 +1,1 @@
+"""Pieces of this room on pages."""
