@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.members.consents import MEMBERSHIP
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -50,7 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where a sign-in leads when it was not on the way to somewhere else."""
-        if request.user.is_authenticated and not request.user.has_complete_profile:
+        user: Any = request.user
+        if user.is_authenticated and not (user.has_complete_profile and _has_agreed(user)):
             return reverse("members:profile")
         address: str = super().get_login_redirect_url(request)
         return address
@@ -62,3 +64,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "sign_in_url": absolute_url(reverse("account_login")),
             "sign_up_url": absolute_url(f"{reverse('account_signup')}?{address}"),
         }
+
+
+def _has_agreed(user: Any) -> bool:
+    """Return whether the newest record on membership says yes; imported people have none yet."""
+    newest = user.consents.filter(purpose=MEMBERSHIP.purpose).first()
+    return bool(newest and newest.is_given)

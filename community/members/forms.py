@@ -157,8 +157,11 @@ class SignInForm(allauth_forms.LoginForm):
         self.fields["login"] = _address_field()
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponseBase:
-        """Send the code. An account that was made at the desk is opened by its first one."""
-        if self.user is not None:
+        """Send the code. An account that was made at the desk is opened by its first one.
+
+        One that was merged has further addresses, which stay.
+        """
+        if self.user and not self.user.emailaddress_set.filter(email=self.user.email).exists():
             actions.settle_address(user=self.user)
         answer: HttpResponseBase = super().login(request, redirect_url)
         return answer
