@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from wagtail.models.audit_log import BaseLogEntry
 
 Rule = Callable[[Any, Any, "Tally"], None]
-_rules: Final[dict[str, Rule]] = {}
+_rules: Final[dict[tuple[str, str], Rule]] = {}
 
 
 @dataclass
@@ -41,14 +41,15 @@ class Tally:
         return not (self.moved or self.joined or self.let_go or self.dropped)
 
 
-def merge_rule(*labels: str) -> Callable[[Rule], Rule]:
+def merge_rule(*labels: str, of: str = "members.User") -> Callable[[Rule], Rule]:
     """Return a decorator for a function that runs before the rows of "app.Model" move.
 
     It gets the staying thing, the going thing and the tally, and leaves whatever can simply move.
+    `of` says which kind of things become one.
     """
 
     def register(rule: Rule) -> Rule:
-        _rules.update(dict.fromkeys((label.lower() for label in labels), rule))
+        _rules.update({(of.lower(), label.lower()): rule for label in labels})
         return rule
 
     return register
@@ -86,7 +87,7 @@ def move_all(*, staying: models.Model, going: models.Model) -> list[Tally]:
         tally = tallies.get(model)
         if tally is None:
             tally = tallies[model] = Tally(model)
-            if rule := _rules.get(model._meta.label_lower):
+            if rule := _rules.get((target._meta.label_lower, model._meta.label_lower)):
                 rule(staying, going, tally)
         _move(field, staying, going, tally)
     for model, type_field, key_field in labels_at(target):

@@ -31,10 +31,11 @@ def merge_people(
     check_reach(by=by, whom=going)
     # Always in the same order, so that two stewards never wait for each other.
     locked = User.objects.select_for_update().filter(pk__in=(staying.pk, going.pk)).order_by("pk")
-    if len(locked) != 2:
+    rows = {row.pk: row for row in locked}
+    if len(rows) != 2:
         raise Refused(_("One of the two accounts is gone."))
     check_administrator_stays(without=going)
-    tallies = _join(staying, going)
+    tallies = _join(rows[staying.pk], rows[going.pk])
     details = {"moved": {tally.model._meta.label: tally.moved for tally in tallies}}
     note(Deed.MERGED, by=by, whom=staying, reason=reason, details=details)
     spread([staying.pk])

@@ -76,6 +76,7 @@ def correct(*, user: User, by: User, reason: str, correction: Correction) -> lis
 def _store(person: User, profile: Profile) -> None:
     try:
         with transaction.atomic():
+            person.clean_fields(exclude={f.name for f in User._meta.fields} - set(OF_USER))
             profile.full_clean(exclude=["user", "biography", "links", "visibility"])
             person.save(update_fields=["email", "name"])
             profile.save()

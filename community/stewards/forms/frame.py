@@ -15,6 +15,7 @@ from community.stewards.pointers import Tally
 class DeedForm(forms.Form):
     """One deed about one thing; `run` calls one action and may raise `Refused`."""
 
+    do_not_call_in_templates: ClassVar[bool] = True  # a page lists the deeds, and runs none
     title: ClassVar[Any] = ""
     text: ClassVar[Any] = ""
     button: ClassVar[Any] = ""
