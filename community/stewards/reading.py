@@ -53,7 +53,9 @@ def read_table(content: bytes, *, name: str) -> list[Line]:
 def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
     count = 0
     for line in lines:
-        if not any(line.cells):
+        while line.cells and not line.cells[-1]:
+            line.cells.pop()
+        if not line.cells:
             continue
         count += 1
         if count > MAX_LINES + 1:

@@ -36,7 +36,9 @@ def take_in(*, content: bytes, file_name: str, by: User) -> Intake:
     meanings = meaning_of(heading.cells)
     checker, seen = Checker(), set[str]()
     intake = Intake.objects.create(
-        file_name=file_name[-200:], by=by, columns=list(zip(heading.cells, meanings, strict=True))
+        file_name=file_name[-200:],
+        by=by,
+        columns=[[*pair] for pair in zip(heading.cells, meanings, strict=True)],
     )
     rows = []
     for line in lines:

@@ -135,6 +135,8 @@ class PeopleIndexView(generic.IndexView):
         user: Any = self.request.user
         if not user.has_perm(EXPORT):
             raise PermissionDenied
+        if self.filters is not None and not self.filters.is_valid():
+            queryset = queryset.none()  # who mistypes a filter does not take everybody along
         filters = {
             key: values
             for key, values in self.request.GET.lists()
