@@ -13,6 +13,9 @@ class StewardsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every room say what becomes of its rows when two accounts become one."""
-        from community.stewards import receivers  # noqa: F401, PLC0415 - apps are not loaded before
+        from community.stewards.signals import intake_started  # noqa: PLC0415 - apps are not loaded
+        from community.stewards.tasks import wake  # noqa: PLC0415
+
+        intake_started.connect(wake, dispatch_uid="stewards.wake")
 
         autodiscover_modules("merge_rules")

@@ -14,13 +14,15 @@ from community.stewards.models import StewardAct, Suspension
 from outbox.models import Message, State
 
 LATEST = 50
+SESSIONS: str = "usersessions.UserSession"  # where the site keeps a list of devices
 
 
 class MailsOfPerson:
     """The mails to one person, to any of their addresses."""
 
     def __init__(self, user: User) -> None:
-        addresses = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+        further = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+        addresses = {user.email, *further}
         mine = Q(recipient=user) | Q(to_address__in=addresses)
         self.rows: QuerySet[Message] = Message.objects.filter(mine).defer("text", "html")
 
@@ -84,7 +86,7 @@ def _sign_ins(user: User) -> list[SignIn]:
     """Return the devices, where the site keeps a list of them; never their network addresses."""
     if not apps.is_installed("allauth.usersessions"):
         return []
-    listed: Any = apps.get_model("usersessions", "UserSession")
+    listed: Any = apps.get_model(SESSIONS)
     return [
         SignIn(device=row.user_agent[:120], since=row.created_at, seen=row.last_seen_at)
         for row in listed.objects.filter(user=user).order_by("-last_seen_at")[:LATEST]

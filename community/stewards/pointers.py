@@ -103,7 +103,7 @@ def _names(model: type[models.Model]) -> set[str]:
 
 def _move(field: Any, staying: Any, going: Any, tally: Tally) -> None:
     """Move the rows of one field at once, or one by one where some are in the way."""
-    rows = QuerySet(field.model).filter(**{field.name: going})
+    rows: QuerySet[Any] = QuerySet(field.model).filter(**{field.name: going})
     try:
         with transaction.atomic():
             tally.moved += rows.update(**{field.name: staying})

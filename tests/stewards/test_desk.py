@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from community.members.models import Affiliation, Organisation, Trust, User
-from community.members.rights import erase_person, export_person
+from community.members.rights import erase_person, export_person, registered_models
 from community.stewards.models import StewardAct
 from community.stewards.roles import ensure_stewards
 from outbox.models import Message, State
@@ -233,6 +234,13 @@ class TestStanding:
         assert (mia.profile.trust, mia.profile.is_trust_pinned) == (Trust.TRUSTED, False)
         assert StewardAct.objects.filter(deed="trust").count() == 2
 
+    def test_only_an_administrator_makes_a_steward(self, desk, client, ada, mia):
+        assert "Only an administrator" in deed(desk, mia, "trust", level="3").content.decode()
+        client.force_login(ada)
+        assert deed(client, mia, "trust", level="3").status_code == 302
+        mia.profile.refresh_from_db()
+        assert mia.profile.trust == Trust.STEWARD
+
     def test_a_level_that_there_is_not_is_refused(self, desk, mia):
         assert deed(desk, mia, "trust", level="9").status_code == 200
         assert not StewardAct.objects.exists()
@@ -274,6 +282,10 @@ class TestMail:
 
 
 class TestTheLog:
+    def test_each_model_of_the_room_is_answered_for(self):
+        for model in apps.get_app_config("stewards").get_models():
+            assert model._meta.label_lower in registered_models()
+
     def test_it_is_only_added_to(self, desk, mia):
         deed(desk, mia, "trust", level="2")
         act = StewardAct.objects.get()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from community.members.models import Organisation, User
+from community.stewards.beside import deed_of
 from community.stewards.models import StewardAct
 from lane.generations import bump
 
@@ -32,10 +33,5 @@ def note(
 
 def spread(user_ids: Iterable[int]) -> None:
     """Let the directory write the entries of these people anew, and public pages be made anew."""
-    ids = list(user_ids)
     bump(SCOPE)
-    try:  # the directory is laid beside this room; until it is there, nothing lists anybody
-        from community.directory.actions import refresh_entries  # noqa: PLC0415
-    except ImportError:
-        return
-    refresh_entries(ids)
+    deed_of("community.directory.actions", "refresh_entries")(list(user_ids))

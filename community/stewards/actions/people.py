@@ -91,9 +91,11 @@ def set_trust(*, user: User, by: User, reason: str, level: int | None) -> Profil
     """Pin a trust level, or let it be counted again when `level` is None; return the profile.
 
     Raises:
-        Refused: `by` may not.
+        Refused: `by` may not; stewards are made by administrators alone.
     """
     check_reach(by=by, whom=user)
+    if level == Trust.STEWARD and not by.is_superuser:
+        raise Refused(_("Only an administrator makes somebody a steward."))
     profile, _created = Profile.objects.get_or_create(user=user)
     before = profile.trust
     profile.is_trust_pinned = level is not None
@@ -147,7 +149,7 @@ def send_way_in(*, user: User, by: User, reason: str) -> Message:
     if not user.is_active:
         raise Refused(_("The account is closed."))
     _pause(user, kind="stewards/way_in")
-    if not user.emailaddress_set.filter(email=user.email).exists():
+    if not EmailAddress.objects.filter(user=user, email=user.email).exists():
         settle_address(user=user)
     message = write_to(user, "way_in")
     note(Deed.RESENT, by=by, whom=user, reason=reason, details={"kind": message.kind})

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from community.members.models import User
+from community.stewards.history import SESSIONS
 
 
 def end_sessions(*, user: User) -> int:
@@ -25,7 +26,7 @@ def _known_keys(user: User) -> list[str]:
     """Return the sessions on the person's list of devices, where the site keeps one."""
     if not apps.is_installed("allauth.usersessions"):
         return []
-    listed: Any = apps.get_model("usersessions", "UserSession")
+    listed: Any = apps.get_model(SESSIONS)
     return list(listed.objects.filter(user=user).values_list("session_key", flat=True))
 
 

@@ -10,6 +10,7 @@ from community.members.models import User
 from community.stewards.actions.mailing import write_to
 from community.stewards.actions.noting import note, spread
 from community.stewards.actions.sessions import end_sessions
+from community.stewards.beside import deed_of
 from community.stewards.models import StewardAct, Suspension
 from community.stewards.refusals import Refused
 from community.stewards.standing import check_administrator_stays, check_reach
@@ -37,6 +38,8 @@ def suspend(*, user: User, by: User, reason: str, until: datetime | None) -> Sus
     person.is_active = user.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(user=person)
+    # Whoever closed the account themselves does not open it again meanwhile.
+    deed_of("community.datarights.actions.closing", "bar_return")(user=person)
     write_to(person, "suspended", reason=reason, until=until)
     details = {"until": until.isoformat() if until else None}
     note(StewardAct.Deed.SUSPENDED, by=by, whom=person, reason=reason, details=details)

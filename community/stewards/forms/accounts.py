@@ -12,6 +12,7 @@ from community.stewards.actions import looking, merging, people
 from community.stewards.forms.frame import DeedForm
 from community.stewards.history import mails_of
 from community.stewards.pointers import Tally
+from outbox.models import Message
 
 LOOK_KEY: Final = "stewards.look"
 
@@ -40,7 +41,7 @@ class ResendForm(DeedForm):
     icon = "mail"
 
     message = forms.ModelChoiceField(
-        label=_("Mail"), queryset=None, empty_label=None, widget=forms.RadioSelect
+        label=_("Mail"), queryset=Message.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

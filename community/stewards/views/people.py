@@ -103,7 +103,9 @@ class PeopleIndexView(generic.IndexView):
         return [
             TitleColumn("name", label=_("Name"), url_name="stewards_people:page", sort_key="name"),
             Column("email", label=_("E-mail address"), sort_key="email"),
-            Column("handle", label=_("Handle"), accessor=_told("handle")),
+            Column(
+                "handle", label=_("Handle"), accessor=_told("handle"), classname="w-text-nowrap"
+            ),
             Column("organisation", label=_("Organisation"), accessor=_told("organisation")),
             Column("group", label=_("Group"), accessor=_told("stakeholder_group")),
             Column("country", label=_("Country"), accessor=_told("country")),
