@@ -14,10 +14,11 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from community.members.models import profile_of
+from community.members.consents import MEMBERSHIP
 from community.members.devices import device_name
-from community.members.notices import NOTICES, WAYS_TO_CONFIRM
 from community.members.leaving import way_back
+from community.members.models import profile_of
+from community.members.notices import NOTICES, WAYS_TO_CONFIRM
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -114,8 +115,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where a sign-in leads when it was not on the way to somewhere else."""
-        if request.user.is_authenticated and not request.user.has_complete_profile:
-            profile = profile_of(request.user)
+        user: Any = request.user
+        if user.is_authenticated and not (user.has_complete_profile and _has_agreed(user)):
+            profile = profile_of(user)
             was_welcomed = profile is not None and profile.welcomed_at is not None
             return reverse("members:profile" if was_welcomed else "members:welcome")
         address: str = super().get_login_redirect_url(request)
@@ -128,3 +130,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "sign_in_url": absolute_url(reverse("account_login")),
             "sign_up_url": absolute_url(f"{reverse('account_signup')}?{address}"),
         }
+
+
+def _has_agreed(user: Any) -> bool:
+    """Return whether the newest record on membership says yes; imported people have none yet."""
+    newest = user.consents.filter(purpose=MEMBERSHIP.purpose).first()
+    return bool(newest and newest.is_given)

@@ -166,13 +166,15 @@ class SignInForm(allauth_forms.LoginForm):
         """Send the code. An account that was made at the desk is opened by its first one.
 
         The same questions are asked for known and unknown addresses, and something is written only
-        where it must be: one write more would tell by the clock who has an account.
+        where it must be: one write more would tell by the clock who has an account. A merged
+        account has further addresses, which stay.
         """
         email = self.cleaned_data["login"]
         closed = who_left(email)
         self.user: User | None = self.user or closed
-        held = EmailAddress.objects.filter(user__email=email).values_list("email", "primary")
-        if list(held) != [(email, True)] and self.user is not None:
+        own = self.user.email if self.user is not None else email
+        held = EmailAddress.objects.filter(user__email=own).values_list("email", "primary")
+        if (own, True) not in list(held) and self.user is not None:
             actions.settle_address(user=self.user)
         answer: HttpResponseBase = super().login(request, redirect_url)
         return answer

@@ -1,4 +1,4 @@
-"""People at the desk: found by name and address, added without a password, erased everywhere."""
+"""Accounts and their roles: added without a password, given roles, erased everywhere."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from community.members.models import User
 class PeopleIndexView(IndexView):
     """The list of people, with where each comes from."""
 
-    page_title = _("People")
+    page_title = _("Accounts and roles")
     add_item_label = _("Add a person")
 
     @cached_property
@@ -68,7 +68,7 @@ class PeopleViewSet(UserViewSet):
     delete_view_class = PersonDeleteView
     create_template_name = "members/desk/create.html"
     edit_template_name = "members/desk/edit.html"
-    menu_label = _("People")
+    menu_label = _("Accounts and roles")
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm[User]]:
         """Return the form for a new account, or for one that exists."""

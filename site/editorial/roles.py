@@ -91,7 +91,7 @@ MODEL_DEEDS: Final[dict[str, tuple[str, ...]]] = {
 ADMINISTERED: Final = (
     *("editorial", "members", "outbox", "events", "newsletters", "pages", "vocabulary"),
     *("wagtailredirects", "wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs"),
-    *("simple_translation", "dissemination_metrics", "search", "toolbox", "discovery"),
+    *("simple_translation", "dissemination_metrics", "search", "toolbox", "discovery", "stewards"),
 )
 ROLES: Final = (AUTHORS, EDITORS, TRANSLATORS, COORDINATORS, ADMINISTRATORS)
 

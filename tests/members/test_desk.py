@@ -148,34 +148,41 @@ def test_a_form_that_does_not_store_yet_leaves_the_address_alone(db):
     assert not EmailAddress.objects.exists()
 
 
-def test_a_changed_address_opens_the_account_and_the_old_one_does_not(client, ada, bob, client_of):
+def test_roles_are_given_here_and_the_rest_at_the_stewards_desk(client, ada, bob):
     client.force_login(ada)
     path = f"/admin/users/edit/{bob.pk}/"
-    assert "Bob Member" in client.get(path).content.decode()
-    form = {"email": "bob2@example.org", "name": "Bob Two (example)", "is_active": "on"}
-    client.post(path, form)
+    page = client.get(path).content.decode()
+    assert f'href="/admin/members/people/{bob.pk}/"' in page
+    editors = Group.objects.get(name="Editors")
+    form = {"email": "bob2@example.org", "name": "Bob Two (example)", "groups": [editors.pk]}
+    assert client.post(path, form).status_code == 302
     bob.refresh_from_db()
-    assert (bob.email, bob.name) == ("bob2@example.org", "Bob Two (example)")
-    addresses = EmailAddress.objects.filter(user=bob)
-    assert [(one.email, one.verified) for one in addresses] == [("bob2@example.org", False)]
+    assert (bob.email, bob.name) == ("bob@example.org", "Bob Member (example)")
+    assert bob.is_active
+    assert list(bob.groups.all()) == [editors]
 
 
-def test_the_only_administrator_is_neither_closed_nor_demoted_nor_erased(client, ada, bob):
+def test_nobody_takes_the_own_rights_away(client, ada):
+    UserFactory(is_superuser=True)
+    client.force_login(ada)
+    assert client.post(f"/admin/users/edit/{ada.pk}/", {}).status_code == 302
+    ada.refresh_from_db()
+    assert ada.is_superuser
+
+
+def test_the_only_administrator_is_neither_demoted_nor_erased(client, ada, bob):
     helper = UserFactory()
     names = ["access_admin", "add_user", "change_user", "delete_user"]
     helper.user_permissions.set(Permission.objects.filter(codename__in=names))
     client.force_login(helper)
     path = f"/admin/users/edit/{ada.pk}/"
-    as_was = {"email": ada.email, "name": ada.name, "is_active": "on", "is_superuser": "on"}
-    for without in ("is_active", "is_superuser"):
-        form = {key: value for key, value in as_was.items() if key != without}
-        assert "This is the only administrator" in client.post(path, form).content.decode()
+    assert "This is the only administrator" in client.post(path, {}).content.decode()
     client.post(f"/admin/users/delete/{ada.pk}/")
     client.post(f"/admin/bulk/members/user/delete/?id={ada.pk}")
     assert User.objects.administrators().get() == ada
-    assert client.post(path, as_was).status_code == 302
+    assert client.post(path, {"is_superuser": "on"}).status_code == 302
     UserFactory(is_superuser=True)
-    assert client.post(path, form).status_code == 302, "one of two may go"
+    assert client.post(path, {}).status_code == 302, "one of two may go"
 
 
 def test_the_list_finds_people_by_name_and_address(client, ada, people):
@@ -194,10 +201,7 @@ def test_the_list_finds_people_by_name_and_address(client, ada, people):
 
 def test_erasing_at_the_desk_erases_everywhere(client, ada, bob):
     client.force_login(ada)
-    client.post(
-        f"/admin/users/edit/{bob.pk}/",
-        {"email": bob.email, "name": "Bob Known (example)", "is_active": "on"},
-    )
+    client.post(f"/admin/users/edit/{bob.pk}/", {})
     assert client.get(f"/admin/users/delete/{bob.pk}/").status_code == 200
     client.post(f"/admin/users/delete/{bob.pk}/")
     assert not User.objects.filter(pk=bob.pk).exists()
@@ -216,12 +220,17 @@ def test_erasing_several_at_once_erases_everywhere(client, ada, bob, charlie):
     assert not ConsentRecord.objects.filter(email="bob@example.org").exists()
 
 
-def test_other_bulk_actions_are_left_alone(client, ada, bob):
+def test_several_people_get_a_role_at_once_but_are_closed_one_by_one(client, ada, bob):
     client.force_login(ada)
+    editors = Group.objects.get(name="Editors")
+    path = f"/admin/bulk/members/user/assign_role/?id={bob.pk}"
+    client.post(path, {"role": editors.pk}, follow=True)
+    assert bob.groups.get() == editors
+    assert "set_active_state" not in client.get("/admin/users/").content.decode()
     path = f"/admin/bulk/members/user/set_active_state/?id={bob.pk}"
-    client.post(path, {"mark_as_active": "False"}, follow=True)
+    assert client.post(path, {"mark_as_active": "False"}).status_code == 404
     bob.refresh_from_db()
-    assert not bob.is_active
+    assert bob.is_active
 
 
 def test_the_coordinators_keep_what_they_were_given_by_hand():

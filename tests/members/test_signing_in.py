@@ -13,7 +13,7 @@ from django.urls import reverse
 from community.members import guards
 from outbox.models import Message
 from outbox.rendering import render_mail
-from tests.factories.members import ProfileFactory, UserFactory
+from tests.factories.members import ConsentRecordFactory, ProfileFactory, UserFactory
 
 from .conftest import mails_to, wrong
 
@@ -25,7 +25,8 @@ CONFIRM = "/accounts/login/code/confirm/"
 
 @pytest.fixture
 def eve(db):
-    return ProfileFactory(user__email="eve@example.org", user__name="Eve (example)").user
+    user = ProfileFactory(user__email="eve@example.org", user__name="Eve (example)").user
+    return ConsentRecordFactory(user=user).user
 
 
 def is_in(browser) -> bool:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from community.stewards.roles import ensure_stewards
 from config.sample import is_empty, load_sample_site
 from dissemination_metrics.actions import let_coordinators_work
 from editorial.roles import let_everybody_work
@@ -33,6 +34,7 @@ def prepare(*, say: Say = lambda what: None, with_sample_site: bool = False) -> 
     let_publishers_send()
     let_coordinators_work()
     let_everybody_work()
+    ensure_stewards()
     if with_sample_site and is_empty():
         say("Loading the sample site")
         load_sample_site()

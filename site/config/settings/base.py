@@ -94,6 +94,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Behind all that reckons with who really signed in.
+    "community.stewards.middleware.LookAsMember",
     "community.members.middleware.MemberTimeZone",
     "community.members.middleware.StaffSecondFactor",
     "community.identity.middleware.DeviceActivity",

@@ -66,6 +66,20 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.directory.tasks.forget_letters",
         "schedule": 24 * 3600.0,
     },
+    "keep-stewards-time": {
+        "task": "community.stewards.tasks.keep_time",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "bring-people-in": {
+        "task": "community.stewards.tasks.bring_in",
+        "schedule": 30.0,
+        "options": {"queue": "bulk", "expires": 30},
+    },
+    "forget-import-lines": {
+        "task": "community.stewards.tasks.forget_lines",
+        "schedule": 24 * 3600.0,
+    },
     "make-share-pictures": {
         "task": "discovery.tasks.make_missing_share_pictures",
         "schedule": 600.0,

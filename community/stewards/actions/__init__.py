@@ -1,0 +1,1 @@
+"""The deeds of stewards: with people, with organisations, with files."""

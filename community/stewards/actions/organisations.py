@@ -1,0 +1,25 @@
+"""Deciding about organisations."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.members.models import Organisation, User
+from community.stewards.actions.noting import note, spread
+from community.stewards.models import StewardAct
+from community.stewards.refusals import Refused
+
+
+@transaction.atomic
+def confirm_organisation(*, organisation: Organisation, by: User, reason: str) -> None:
+    """Let an organisation be public from now on.
+
+    Raises:
+        Refused: it is already, or it has been merged.
+    """
+    row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if row.is_confirmed or row.merged_into_id:
+        raise Refused(_("There is nothing to confirm."))
+    row.is_confirmed = True
+    row.save(update_fields=["is_confirmed", "updated_at"])
+    note(StewardAct.Deed.ORGANISATION_CONFIRMED, by=by, organisation=row, reason=reason)
+    spread(row.affiliations.values_list("user_id", flat=True))

@@ -1,0 +1,37 @@
+"""Who may do something to whom: nobody to themselves, and to staff only administrators."""
+
+from django.utils.translation import gettext as _
+
+from community.members.models import User
+from community.stewards.refusals import Refused
+
+
+def is_staff(user: User) -> bool:
+    """Return whether somebody may do more than a member: whoever takes the account takes that."""
+    if user.is_superuser or user.is_staff:
+        return True
+    return user.groups.exists() or user.user_permissions.exists()
+
+
+def check_reach(*, by: User, whom: User) -> None:
+    """Let a deed pass that `by` may do to `whom`.
+
+    Raises:
+        Refused: it is the same person, or a colleague with rights of their own.
+    """
+    if by.pk == whom.pk:
+        raise Refused(_("This is your own account. Ask another steward."))
+    if not by.is_superuser and is_staff(whom):
+        raise Refused(_("This person has a role on this site: only an administrator may do that."))
+
+
+def check_administrator_stays(*, without: User) -> None:
+    """Let a deed pass that takes an account away.
+
+    Raises:
+        Refused: nobody else could administer the site.
+    """
+    administrators = User.objects.administrators().select_for_update()
+    left = [one for one in administrators if one.pk != without.pk]
+    if without.is_superuser and not left:
+        raise Refused(_("This is the only administrator. Make somebody else one first."))
