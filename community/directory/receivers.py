@@ -4,12 +4,12 @@ import logging
 from collections.abc import Collection
 from typing import Any, Final
 
+from celery import current_app
 from django.db import DatabaseError
 from django.dispatch import receiver
 from kombu.exceptions import KombuError
 
 from community.directory import actions
-from community.directory.tasks import refresh_later
 from community.members.signals import profile_changed
 
 logger = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ def follow_profiles(user_ids: Collection[int], **_: Any) -> None:
     ids = sorted(set(user_ids))
     try:
         if len(ids) > AT_ONCE:
-            refresh_later.delay(ids)
+            current_app.send_task("community.directory.tasks.refresh_later", [ids])
         else:
             actions.refresh_entries(ids)
     except (DatabaseError, KombuError):

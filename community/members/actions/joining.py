@@ -7,7 +7,6 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from community.members import photos
 from community.members.actions.consenting import agree
 from community.members.actions.telling import Details, retire_handle, write_profile
 from community.members.consents import Wording
