@@ -116,7 +116,7 @@ def test_a_newcomer_is_welcomed_in_a_minute_and_sees_what_others_see(page: Page,
     expect(page).to_have_url(re.compile("/members/$"))
     page.goto("/members/profile/")
     page.get_by_label("You in one line", exact=False).first.fill("Draws chairs")
-    page.get_by_label("Who sees this: You in one line").select_option("Everyone")
+    page.get_by_label("Who sees this: You in one line").select_option("everyone")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="See it as others do").click()
     expect(page.get_by_text("Draws chairs")).to_be_visible()

@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 
 from outbox.models import Message
+from tests.factories.members import ConsentRecordFactory, ProfileFactory
+
+from .telling import FORM
 
 SIGN_UP = {
     "email": "eve@example.org",
@@ -61,3 +64,22 @@ def client_of():
         return browser
 
     return open_browser
+
+
+@pytest.fixture
+def member(db):
+    """Somebody who has agreed and told group and country."""
+    person = ProfileFactory().user
+    ConsentRecordFactory(user=person)
+    return person
+
+
+@pytest.fixture
+def tell(client, member):
+    """Return a function that sends the form and returns the answer."""
+    client.force_login(member)
+
+    def send(**changed):
+        return client.post("/members/profile/", FORM | changed)
+
+    return send

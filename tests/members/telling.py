@@ -1,6 +1,7 @@
 """What the tests of profiles tell of somebody."""
 
-from community.members.actions import Details
+from community.members.actions import Details, Presentation, update_profile
+from community.members.models import Profile
 
 FORM = {
     "name": "Bob Changed (example)",
@@ -24,3 +25,13 @@ def details_of(user, **changed):
         "language": profile.language,
     }
     return Details(**(known | changed))
+
+
+def told(user):
+    """Return the profile as it is stored now."""
+    return Profile.objects.get(user=user)
+
+
+def present(user, **shown):
+    """Store what a member shows, the details left as they are."""
+    return update_profile(user=user, details=details_of(user), presentation=Presentation(**shown))
