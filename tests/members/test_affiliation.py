@@ -134,6 +134,7 @@ def test_organisations_of_one_name_get_addresses_of_their_own(db):
     Organisation.objects.create(name="B", slug="example-works-2")
     assert actions.free_slug("Example Works") == "example-works-3"
     assert actions.free_slug("李小龙") == "organisation"
+    assert actions.free_slug("New") == "new-2"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,6 +15,8 @@ from vocabulary.models import Term
 
 SLUG_LENGTH: Final = 70
 SLUG_TRIES: Final = 5
+# Beside the pages of organisations stand some deeds at addresses of their own.
+RESERVED_SLUGS: Final = frozenset({"new", "leave", "edit", "search", "suggest", "claims"})
 CHUNK: Final = 2000
 
 
@@ -172,7 +174,9 @@ def _write_down(name: str, user: User, country: Term | None) -> Organisation:
 def free_slug(name: str) -> str:
     """Return the last part of an address for an organisation, not in use yet."""
     stem = slugify(name)[:SLUG_LENGTH].strip("-") or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = RESERVED_SLUGS | set(
+        Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
     number = 1
     slug = stem
     while slug in taken:
