@@ -9,11 +9,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
     *("config", "lane", "vocabulary", "outbox", "search", "pages", "members", "events"),
-    *("newsletters", "toolbox", "editorial", "discovery"),
+    *("newsletters", "toolbox", "editorial", "discovery", "directory", "datarights", "stewards"),
 )
+# A handle is new with this one: no row has any yet that could stand in the way of another.
+LOOKED_THROUGH = "0002_organisations_and_profiles"
 COMMANDS = (
     ["makemigrations", "--check", "--dry-run"],
-    ["lintmigrations", "--include-apps", *APPS, "dissemination_metrics", "--no-cache"],
+    [
+        "lintmigrations",
+        "--include-apps",
+        *APPS,
+        "dissemination_metrics",
+        "--no-cache",
+        "--ignore-name",
+        LOOKED_THROUGH,
+    ],
 )
 
 
