@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
     *("config", "lane", "vocabulary", "outbox", "search", "pages", "members", "events"),
-    *("newsletters", "toolbox", "editorial", "discovery"),
+    *("newsletters", "toolbox", "editorial", "discovery", "datarights"),
 )
 COMMANDS = (
     ["makemigrations", "--check", "--dry-run"],
