@@ -36,9 +36,9 @@ class Change:
         return (self.moment + self.before).replace(tzinfo=None)
 
     @property
-    def component(self) -> Any:
-        """The component that stands for it: summer time where the clocks went forward."""
-        return TimezoneDaylight() if self.after > self.before else TimezoneStandard()
+    def is_forward(self) -> bool:
+        """Whether the clocks went forward, as they do when summer time begins."""
+        return self.after > self.before
 
 
 def zone_component(zone: str, start: datetime, end: datetime) -> Timezone:
@@ -49,8 +49,14 @@ def zone_component(zone: str, start: datetime, end: datetime) -> Timezone:
     component.add("tzid", zone)
     if not earlier:
         changes = [_always(zone, start), *changes]
+    # Where clocks only ever went forward, the first change was one of standard time: calendars look
+    # for one. Greenland did so in 2023 and 2024.
+    summers = [change for change in changes if change.is_forward]
+    if summers == changes:
+        summers = summers[1:]
     for change in changes:
-        component.add_component(_observance(change, zone))
+        part = TimezoneDaylight() if change in summers else TimezoneStandard()
+        component.add_component(_observance(part, change, zone))
     return component
 
 
@@ -87,8 +93,7 @@ def _offset(zone: str, moment: datetime) -> timedelta:
     return moment.astimezone(clock(zone)).utcoffset() or timedelta()
 
 
-def _observance(change: Change, zone: str) -> Any:
-    observance = change.component
+def _observance(observance: Any, change: Change, zone: str) -> Any:
     observance.add("tzname", change.name)
     observance.add("dtstart", change.shown)
     observance.add("tzoffsetfrom", change.before)

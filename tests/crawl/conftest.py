@@ -97,7 +97,10 @@ def everything(django_db_setup: None, django_db_blocker) -> dict[str, list[Visit
             client.force_login(User.objects.get(email=PEOPLE[role].email))
         with pytest.MonkeyPatch.context() as patch:
             _serve_a_while(patch)
-            visit(clients["stranger"], "stranger", "/")  # memory learns what all pages share
+            for path in ("/", *ABROAD):
+                visit(_browser(), "nobody", path)  # memory learns what all pages share
+            for role, client in clients.items():
+                visit(client, role, "/")  # the first visit of a session notes its device
             visits["nobody"] = walk(_browser(), "nobody", STARTS, abroad=False)
             visits["nobody"] += walk(_browser(), "nobody", ABROAD, depth=1)
             for role, client in clients.items():

@@ -115,6 +115,7 @@ def test_no_text_breaks_a_calendar(title, text, place, name, category):
 @example(zone="Africa/Casablanca", minutes=600_000, length=60)
 @example(zone="Australia/Lord_Howe", minutes=700_000, length=60)
 @example(zone="America/New_York", minutes=800_000, length=60)
+@example(zone="America/Godthab", minutes=129_660, length=1)  # forward twice, never back
 @settings(max_examples=250, deadline=None)
 def test_two_independent_parsers_find_the_same_moment_in_any_zone(zone, minutes, length):
     start = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)

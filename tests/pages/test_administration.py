@@ -23,6 +23,7 @@ WRITING = {
     "Compose a letter": "/admin/pages/add/newsletters/issuepage/",
 }
 REACH = {"See who was reached": "/admin/reach/"}
+MEMBERS = {"Look after members": "/admin/members/"}
 COMING = {"See what is coming": "/admin/calendar/"}
 
 
@@ -47,7 +48,7 @@ def doors_of(client, person) -> dict[str, str]:
     [
         ("editor", WRITING | COMING),
         ("coordinator", REACH | COMING),
-        ("administrator", WRITING | REACH | COMING),
+        ("administrator", WRITING | REACH | COMING | MEMBERS),
     ],
 )
 def test_everyone_finds_the_doors_that_are_open_to_them(site, client, role, expected):

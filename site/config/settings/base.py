@@ -206,31 +206,25 @@ OUTBOX_PRIVATE_KINDS = ("account/", "datarights/confirm")  # their bodies open a
 
 # People's data -----------------------------------------------------------------------------------
 DATA_EXPORT_DAYS = env.int("DATA_EXPORT_DAYS", default=7)  # how long a copy can be fetched
-DATA_EXPORT_LEASE_SECONDS = 330  # longer than CELERY_TASK_TIME_LIMIT: the worker is gone then
 ERASURE_GRACE_DAYS = env.int("ERASURE_GRACE_DAYS", default=14)  # to come back after closing
 INACTIVE_MONTHS = env.int("INACTIVE_MONTHS", default=24)  # without a sign-in, then erased
 
 # Figures ---------------------------------------------------------------------------------------
-# Raw hits are kept as long as COUNTER gives to correct a published figure: three months.
-HITS_KEEP_DAYS = env.int("HITS_KEEP_DAYS", default=92)
+HITS_KEEP_DAYS = env.int("HITS_KEEP_DAYS", default=92)  # COUNTER: three months to correct a figure
 
 # Search ----------------------------------------------------------------------------------------
-# How often something was looked for is kept so long; what few looked for goes after two weeks.
-SEARCH_KEEP_DAYS = env.int("SEARCH_KEEP_DAYS", default=400)
+SEARCH_KEEP_DAYS = env.int("SEARCH_KEEP_DAYS", default=400)  # of rare questions two weeks
 
 # Newsletters -----------------------------------------------------------------------------------
 # By this key an address that left is known again; without it, by SECRET_KEY, which must then stay.
 NEWSLETTERS_ADDRESS_KEY = env.str("NEWSLETTERS_ADDRESS_KEY", default="")
 NEWSLETTERS_LEASE_SECONDS = env.int("NEWSLETTERS_LEASE_SECONDS", default=300)  # to the first byte
-NEWSLETTERS_WIRE_LEASE_SECONDS = env.int(
-    "NEWSLETTERS_WIRE_LEASE_SECONDS", default=600
-)  # to the answer
+NEWSLETTERS_WIRE_LEASE_SECONDS = env.int("NEWSLETTERS_WIRE_LEASE_SECONDS", default=600)  # to end
 NEWSLETTERS_PENDING_DAYS = 30  # a link to confirm works so long
 NEWSLETTERS_KEEP_ADDRESSES_DAYS = env.int("NEWSLETTERS_KEEP_ADDRESSES_DAYS", default=365)
 
 # Found by machines -------------------------------------------------------------------------------
-# A site that is only being tried says no to all search engines.
-ROBOTS_DISALLOW_ALL = env.bool("ROBOTS_DISALLOW_ALL", default=False)
+ROBOTS_DISALLOW_ALL = env.bool("ROBOTS_DISALLOW_ALL", default=False)  # while it is being tried
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # an address; else that of the identity
 
 # Languages -------------------------------------------------------------------------------------
