@@ -23,7 +23,7 @@ WRITING = {
     "Compose a letter": "/admin/pages/add/newsletters/issuepage/",
 }
 REACH = {"See who was reached": "/admin/reach/"}
-MEMBERS = {"Look after members": "/admin/members/"}
+MEMBERS = {"Look after members": "/admin/members/people/"}
 COMING = {"See what is coming": "/admin/calendar/"}
 
 
