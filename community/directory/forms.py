@@ -98,7 +98,8 @@ class OrganisationForm(forms.Form):
         self, *args: Any, by: User, organisation: Organisation | None = None, **kwargs: Any
     ) -> None:
         self.by, self.organisation = by, organisation
-        super().__init__(*args, initial=_known(organisation), **kwargs)
+        kwargs["initial"] = _known(organisation)
+        super().__init__(*args, **kwargs)
         self._offer("kind", Term.objects.of(Scheme.STAKEHOLDER_GROUP).top())
         self._offer("size", Term.objects.of(Scheme.COMPANY_SIZE))
         self._offer("country", Term.objects.of(Scheme.COUNTRY).alphabetical())

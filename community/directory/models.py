@@ -84,6 +84,11 @@ class Entry(models.Model):
                 include=["first", "second", "third", "fourth", "colleagues"],
                 name="directory_in_order",
             ),
+            # The facet of people with most values, countries: where few fit, they are found by it.
+            models.Index(
+                fields=["kind", "audience", "second", "sort_key", "id"],
+                name="directory_by_second",
+            ),
             models.Index(
                 F("colleagues"),
                 F("audience"),
@@ -138,6 +143,31 @@ class Total(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.audience} {self.value}: {self.entries}"
+
+
+class Pair(models.Model):
+    """How many entries of a kind have two values, of different facets, for a class of viewers.
+
+    By these, a list that is narrowed down by one value is counted without reading its entries.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Entry.Kind)
+    audience = models.CharField(_("seen by"), max_length=40)
+    value = models.CharField(_("facet and value"), max_length=70)
+    other = models.CharField(_("another facet and value"), max_length=70)
+    entries = models.IntegerField(_("entries"))
+
+    class Meta:
+        verbose_name = _("total of two values")
+        verbose_name_plural = _("totals of two values")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "audience", "value", "other"], name="directory_one_pair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.audience} {self.value} {self.other}: {self.entries}"
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from community.directory.readers import Branch, Reader
 from community.directory.rows import COLUMNS, FACETS
+from search.folding import folded
 from search.questions import Query
 
 # What one slice shows; the address of an organisation only while it has a page.
@@ -48,6 +49,34 @@ WITH matching AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM hits), (SELECT json_object_agg(value, entries) FROM counts), {shown}
 """
+# One facet is chosen: its own counts are those of the whole list, the others stand in the pairs.
+PAIRS: Final = """
+SELECT other AS value, entries FROM directory_pair
+WHERE kind = %s AND audience = %s AND value = ANY(%s)
+"""
+PAIRS_COUNTED: Final = """
+SELECT other AS value, {sign}1 AS entries FROM directory_entry, unnest(facets) AS other
+WHERE {where} AND facets && %s::varchar[] AND NOT starts_with(other, %s)
+"""
+CHOSEN: Final = """
+WITH shown AS (
+    SELECT id, row_number() OVER () AS place FROM ({slice}) AS slice
+), wholes AS (
+    SELECT value, sum(entries)::bigint AS entries FROM ({totals}) AS parts
+    WHERE starts_with(value, %s) GROUP BY value
+), counts AS (
+    SELECT value, entries FROM wholes UNION ALL
+    SELECT value, sum(entries)::bigint AS entries FROM ({pairs}) AS parts GROUP BY value
+)
+SELECT coalesce((SELECT sum(entries)::bigint FROM wholes WHERE value = ANY(%s)), 0),
+    (SELECT json_object_agg(value, entries) FROM counts WHERE entries > 0),
+    {shown}
+"""
+HAS: Final = """ AND {column} = ANY(ARRAY(
+    SELECT id FROM directory_valueset WHERE facet = %s AND "values" && %s::varchar[]
+))"""
+# Facets of which an entry has one value at most: what has one of two is the sum of both.
+SINGLE: Final = frozenset({"group", "country", "type", "size"})
 FACTS: Final = f"id, sort_key, {', '.join(COLUMNS)}"
 ROWS: Final = "SELECT {facts} FROM directory_entry WHERE {where}"
 IN_ORDER: Final = f"({ROWS} ORDER BY sort_key, id LIMIT %s)"
@@ -55,7 +84,8 @@ SLICE: Final = "SELECT id FROM ({rows}) AS first ORDER BY sort_key, id LIMIT %s 
 HITS: Final = "SELECT id FROM hits ORDER BY score DESC, sort_key, id LIMIT %s OFFSET %s"
 KEPT: Final = "SELECT value, entries FROM directory_total WHERE kind = %s AND audience = %s"
 COUNTED: Final = """
-SELECT value, {sign}1 FROM directory_entry, unnest(facets || ''::varchar) AS value WHERE {where}
+SELECT value, {sign}1 AS entries FROM directory_entry, unnest(facets || ''::varchar) AS value
+WHERE {where}
 """
 FAILS: Final = """(({column} IN (
     SELECT id FROM directory_valueset WHERE facet = %s AND "values" && %s::varchar[]
@@ -79,9 +109,11 @@ def compile_query(query: Query, kind: str, reader: Reader) -> tuple[str, list[An
 
     It answers with one row: the total, counts by "facet:value", the slice.
     """
+    branches = reader.branches(kind)
+    if facet := _only_facet(query):
+        return _chosen(query, kind, branches, facet)
     if query.words or query.is_narrowed:
         return _narrowed(query, kind, reader)
-    branches = reader.branches(kind)
     slice_ = _whole_slice(query, kind, branches)
     totals = _union([_totals(kind, branch) for branch in branches])
     sql = WHOLE.format(slice=slice_.sql, totals=totals.sql, shown=SHOWN)
@@ -111,7 +143,8 @@ def _where(kind: str, branch: Branch, words: Piece | None = None) -> Piece:
 
     The class is asked for among the words as well, so that one index answers for both.
     """
-    sql, params = "kind = %s AND audience = %s", [kind, branch.audience]
+    sql = "kind = %s AND audience = %s"
+    params: list[Any] = [kind, branch.audience]
     if branch.without is not None:
         sql += " AND colleagues IS DISTINCT FROM %s"
         params.append(branch.without)
@@ -121,14 +154,53 @@ def _where(kind: str, branch: Branch, words: Piece | None = None) -> Piece:
     return Piece(sql, tuple(params))
 
 
-def _whole_slice(query: Query, kind: str, branches: tuple[Branch, ...]) -> Piece:
+def _only_facet(query: Query) -> str:
+    """Return the facet whose choice the totals can answer for; empty where entries must be read."""
+    chosen = {name: values for name, values in query.chosen.items() if values}
+    if query.words or len(chosen) != 1:
+        return ""
+    name, values = next(iter(chosen.items()))
+    return name if len(values) == 1 or name in SINGLE else ""
+
+
+def _chosen(
+    query: Query, kind: str, branches: tuple[Branch, ...], facet: str
+) -> tuple[str, list[Any]]:
+    """Return the statement for a list that is narrowed down by one facet."""
+    values = [f"{facet}:{value}" for value in query.chosen[facet]]
+    column = COLUMNS[FACETS[kind].index(facet)]
+    has = Piece(HAS.format(column=column), (facet, list(query.chosen[facet])))
+    slice_ = _whole_slice(query, kind, branches, has)
+    totals = _union([_totals(kind, branch) for branch in branches])
+    pairs = _union([_pairs(kind, branch, values, f"{facet}:") for branch in branches])
+    sql = CHOSEN.format(slice=slice_.sql, totals=totals.sql, pairs=pairs.sql, shown=SHOWN)
+    return sql, [*slice_.params, *totals.params, f"{facet}:", *pairs.params, values]
+
+
+def _pairs(kind: str, branch: Branch, values: list[str], facet: str) -> Piece:
+    """Return what stands beside the chosen values: as it is kept, or counted as `_totals`."""
+    if branch.audience.startswith("organisation:"):
+        where = _where(kind, branch)
+        sql = PAIRS_COUNTED.format(sign="", where=where.sql)
+        return Piece(sql, (*where.params, values, facet))
+    kept = Piece(PAIRS, (kind, branch.audience, values))
+    if branch.without is None:
+        return kept
+    sql = PAIRS_COUNTED.format(sign="-", where="audience = %s AND colleagues = %s")
+    return _union([kept, Piece(sql, (branch.audience, branch.without, values, facet))])
+
+
+def _whole_slice(
+    query: Query, kind: str, branches: tuple[Branch, ...], has: Piece | None = None
+) -> Piece:
     """Return the ids of a slice of the whole list: of each class no more is read than may show."""
+    has = has or Piece("")
     size, offset = (0, 0) if query.is_too_deep else (query.size, query.offset)
     parts = []
     for branch in branches:
         where = _where(kind, branch)
-        sql = IN_ORDER.format(facts="id, sort_key", where=where.sql)
-        parts.append(Piece(sql, (*where.params, offset + size)))
+        sql = IN_ORDER.format(facts="id, sort_key", where=where.sql + has.sql)
+        parts.append(Piece(sql, (*where.params, *has.params, offset + size)))
     union = _union(parts)
     return Piece(SLICE.format(rows=union.sql), (*union.params, size, offset))
 
@@ -148,10 +220,9 @@ def _totals(kind: str, branch: Branch) -> Piece:
 
 def _narrowed(query: Query, kind: str, reader: Reader) -> tuple[str, list[Any]]:
     words = Piece("websearch_to_tsquery('search_simple', %s)", (query.words,))
-    facts = f"{FACTS}, vector" if query.words else FACTS
     rows = _union(
         [
-            Piece(ROWS.format(facts=facts, where=where.sql), where.params)
+            Piece(ROWS.format(facts=FACTS, where=where.sql), where.params)
             for branch in reader.branches(kind)
             for where in [_where(kind, branch, words if query.words else None)]
         ]
@@ -159,7 +230,8 @@ def _narrowed(query: Query, kind: str, reader: Reader) -> tuple[str, list[Any]]:
     misses, missed = _misses(query, kind)
     score = Piece("0")
     if query.words:
-        score = Piece(f"ts_rank(vector, {words.sql})", words.params)
+        # Whose name has the words comes first; a rank by all texts would read them all.
+        score = Piece("(strpos(sort_key, %s) > 0)::integer", (folded(query.text),))
     place = (0, 0) if query.is_too_deep else (query.size, query.offset)
     slice_ = Piece(HITS, place)
     sql = NARROWED.format(

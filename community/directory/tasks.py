@@ -1,14 +1,8 @@
-"""Work beside the requests: many people at once, everybody by night, letters to be forgotten."""
+"""Work beside the requests: everybody by night, letters to be forgotten."""
 
 from celery import shared_task
 
 from community.directory import actions
-
-
-@shared_task(ignore_result=True)
-def refresh_later(user_ids: list[int]) -> None:
-    """Read these people anew."""
-    actions.refresh_entries(user_ids)
 
 
 @shared_task(ignore_result=True)

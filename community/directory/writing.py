@@ -44,14 +44,30 @@ SELECT kind, audience, value, count(*)::integer AS entries
 FROM directory_entry, unnest(facets || ''::varchar) AS value
 WHERE audience IN ('everyone', 'members') AND {which} GROUP BY kind, audience, value
 """
+PAIRED: Final = """
+SELECT kind, audience, value, other, count(*)::integer AS entries
+FROM directory_entry, unnest(facets) AS value, unnest(facets) AS other
+WHERE audience IN ('everyone', 'members') AND {which}
+    AND split_part(value, ':', 1) <> split_part(other, ':', 1)
+GROUP BY kind, audience, value, other
+"""
 MOVE: Final = """
 INSERT INTO directory_total AS total (kind, audience, value, entries)
 SELECT kind, audience, value, {sign}entries FROM ({counted}) AS counted
 ORDER BY kind, audience, value
 ON CONFLICT (kind, audience, value) DO UPDATE SET entries = total.entries + excluded.entries
 """
+MOVE_PAIRS: Final = """
+INSERT INTO directory_pair AS pair (kind, audience, value, other, entries)
+SELECT kind, audience, value, other, {sign}entries FROM ({counted}) AS counted
+ORDER BY kind, audience, value, other
+ON CONFLICT (kind, audience, value, other) DO UPDATE SET entries = pair.entries + excluded.entries
+"""
 RECOUNT: Final = f"""
 INSERT INTO directory_total (kind, audience, value, entries) {COUNTED.format(which="true")}
+"""
+RECOUNT_PAIRS: Final = f"""
+INSERT INTO directory_pair (kind, audience, value, other, entries) {PAIRED.format(which="true")}
 """
 
 
@@ -73,11 +89,11 @@ def replace_entries(owner: str, ids: Sequence[int], records: Iterable[Record]) -
     _number_sets(told)
     with connection.cursor() as cursor:
         public = _public(cursor, which, owner, numbers)
-        cursor.execute(MOVE.format(sign="-", counted=COUNTED.format(which=which)), [numbers])
+        _move(cursor, "-", which, numbers)
         cursor.execute(f"DELETE FROM directory_entry WHERE {which}", [numbers])  # noqa: S608 - ours
         if told:
             cursor.execute(INSERT, [json.dumps(told)])
-            cursor.execute(MOVE.format(sign="", counted=COUNTED.format(which=which)), [numbers])
+            _move(cursor, "", which, numbers)
         return public | _public(cursor, which, owner, numbers)
 
 
@@ -86,8 +102,17 @@ def recount() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM directory_total")
         cursor.execute(RECOUNT)
+        cursor.execute("DELETE FROM directory_pair")
+        cursor.execute(RECOUNT_PAIRS)
         cursor.execute("ANALYZE directory_entry")
         cursor.execute("ANALYZE directory_valueset")
+        cursor.execute("ANALYZE directory_pair")
+
+
+def _move(cursor: Any, sign: str, which: str, ids: list[int]) -> None:
+    """Add to the totals, or take from them, what these owners' entries are."""
+    cursor.execute(MOVE.format(sign=sign, counted=COUNTED.format(which=which)), [ids])
+    cursor.execute(MOVE_PAIRS.format(sign=sign, counted=PAIRED.format(which=which)), [ids])
 
 
 def _public(cursor: Any, which: str, owner: str, ids: list[int]) -> set[int]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from community.directory.actions import rebuild, refresh_entries
 from community.directory.country_map import draw, shade_of
 from community.directory.listing import find, read_question
-from community.directory.models import Entry, Total
+from community.directory.models import Entry, Pair, Total
 from community.directory.readers import Reader, reader_of
 from community.members.models import FIELDS, Affiliation, Audience, Profile
 from vocabulary.models import Scheme
@@ -124,9 +124,10 @@ def test_a_claim_that_nobody_confirmed_opens_nothing(db):
 
 def test_totals_stay_exact_through_changes_and_are_the_same_when_counted_anew(crowd):
     def totals():
-        return set(
-            Total.objects.exclude(entries=0).values_list("kind", "audience", "value", "entries")
-        )
+        names = ("kind", "audience", "value", "entries")
+        kept = Total.objects.exclude(entries=0).values_list(*names)
+        pairs = Pair.objects.exclude(entries=0).values_list(*names, "other")
+        return {*kept, *pairs}
 
     Profile.objects.filter(user=crowd[0]).update(is_listed=False)
     Profile.objects.filter(user=crowd[1]).update(country=term(Scheme.COUNTRY, "MT"))

@@ -125,7 +125,7 @@ def _guard_name(name: str, but: Organisation | None = None) -> None:
     same = Organisation.objects.annotate(small=Lower("name")).filter(
         small=name.lower(), merged_into=None
     )
-    if same.exclude(pk=but.pk if but else None).exists():
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise NameTaken
 
 

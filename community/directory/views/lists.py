@@ -77,7 +77,7 @@ def _map(found: dict[str, Listing], reader: Reader) -> dict[str, Any]:
     people, firms = found[Entry.Kind.PERSON], found[Entry.Kind.ORGANISATION]
     counts = {"people": people.by_country(), "organisations": firms.by_country()}
     labels = people.labels["country"]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "code": code,
             "label": label,
