@@ -12,6 +12,7 @@ import events.sample
 import newsletters.sample
 import pages.sample
 import toolbox.sample
+from community.directory.actions import rebuild as rebuild_directory
 from community.members.models import User, sample_people_exist
 from config.task_backend import gathered
 from search.actions import rebuild
@@ -51,5 +52,6 @@ def load_sample_site() -> None:
         people = community.members.sample.load_people()
         for room in (pages, toolbox, events, newsletters, dissemination_metrics):
             room.sample.load(people)
+    rebuild_directory()
     rebuild()  # snippets are planted without a publication that the search would hear of
     logger.info("The sample site is loaded")
