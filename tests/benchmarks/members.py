@@ -61,14 +61,14 @@ def part(path: str, name: str) -> Any:
 
 @contextmanager
 def web(port: int) -> Iterator[Callable[[], float]]:
-    """Run the web process as in production and yield how many seconds it has worked so far."""
+    """Run the site as in production on two cores; yield how many seconds it has worked so far."""
     from django.conf import settings
 
     from config.launch.__main__ import web_command
 
     log = settings.VAR / f"bench-members-{port}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    process = processes.spawn(web_command(port), env=dict(os.environ), log=log, cwd=ROOT)
+    process = processes.spawn(web_command(port, workers=2), env=dict(os.environ), log=log, cwd=ROOT)
     try:
         wait_until(lambda: _answers(port), seconds=120, what=f"the server of {log} answers")
         yield lambda: _worked(process.pid)
