@@ -202,7 +202,7 @@ OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTr
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from claim to first byte
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
 OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)
-OUTBOX_PRIVATE_KINDS = ("account/", "datarights/confirm")  # their bodies open accounts
+OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
 
 # People's data -----------------------------------------------------------------------------------
 DATA_EXPORT_DAYS = env.int("DATA_EXPORT_DAYS", default=7)  # how long a copy can be fetched
