@@ -37,7 +37,10 @@ class TestTheRole:
         assert codes == {
             *("access_admin", "view_stewardact", "manage_members", "look_as_member"),
             *("import_members", "export_members"),
+            *("view_retentionrun", "change_correctionrequest"),
         }
+        for path in ("/admin/retention/", "/admin/corrections/"):
+            assert desk.get(path).status_code == 200, path
         for path in ("/admin/pages/add/pages/articlepage/1/", "/admin/users/", "/admin/mail/"):
             assert desk.get(path).status_code in {302, 403, 404}, path
 
