@@ -234,7 +234,7 @@ class TestStanding:
         assert (mia.profile.trust, mia.profile.is_trust_pinned) == (Trust.TRUSTED, True)
         deed(desk, mia, "trust", level="")
         mia.profile.refresh_from_db()
-        assert (mia.profile.trust, mia.profile.is_trust_pinned) == (Trust.TRUSTED, False)
+        assert (mia.profile.trust, mia.profile.is_trust_pinned) == (Trust.NEW, False)
         assert StewardAct.objects.filter(deed="trust").count() == 2
 
     def test_only_an_administrator_makes_a_steward(self, desk, client, ada, mia):
