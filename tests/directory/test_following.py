@@ -75,7 +75,7 @@ def test_what_somebody_changes_in_the_profile_is_found_at_once(lia, committed):
 
 def test_trust_follows_a_decision_about_a_claim():
     place = firm("Kiln Works")
-    clara = person("Clara Claimant", trust=Trust.NEW)
+    clara = person("Clara Claimant", trust=Trust.NEW, is_trust_pinned=False)
     steward = person("Stella Steward", trust=Trust.STEWARD)
     claim = Affiliation.objects.create(user=clara, organisation=place)
     actions.confirm(claim_id=claim.pk, organisation=place, by=steward)
@@ -101,7 +101,7 @@ def test_claiming_again_does_not_weaken_what_a_steward_confirmed():
 
 def test_people_of_an_organisation_are_trusted_once_it_is_confirmed(ada, committed):
     place = firm("Kiln Works", is_confirmed=False)
-    clara = person("Clara Colleague", at=place, trust=Trust.NEW)
+    clara = person("Clara Colleague", at=place, trust=Trust.NEW, is_trust_pinned=False)
     with committed():
         confirm_organisation(organisation=place, by=ada, reason="x")
     assert Profile.objects.get(user=clara).trust == Trust.MEMBER
@@ -111,9 +111,10 @@ def test_people_of_an_organisation_are_trusted_once_it_is_confirmed(ada, committ
 @pytest.mark.parametrize("level", [Trust.MEMBER, Trust.TRUSTED])
 def test_letters_of_a_day_are_as_many_as_trust_allows(level):
     sam, rita = person("Sam Sender", trust=level), person("Rita Recipient")
+    oscar = person("Oscar Other")
     earlier = timezone.now() - timedelta(hours=2)
     Letter.objects.bulk_create(
-        Letter(sender=sam, subject="x", text="x", written_at=earlier)
+        Letter(sender=sam, recipient=oscar, subject="x", text="x", written_at=earlier)
         for _ in range(MAY[level].letters - 1)
     )
     actions.write(sender=sam, recipient=rita, **LETTER)
