@@ -1,9 +1,8 @@
-"""What people type to leave, to confirm, to ask for a correction."""
+"""What people type to leave, to ask for a correction, to answer one."""
 
 from typing import Any, Final
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from community.datarights.actions import closing
@@ -54,24 +53,6 @@ class LeaveForm(forms.Form):
             closing.close_account(user=self.user, heir=heir)
         except LastAdministrator:
             self.add_error(None, _("You are the only administrator. Make somebody else one first."))
-
-
-class ConfirmForm(forms.Form):
-    """The six figures from the mail, with or without spaces."""
-
-    code = forms.CharField(
-        label=_("Code"),
-        validators=[MaxLengthValidator(20)],
-        widget=forms.TextInput(
-            attrs={
-                "class": "code",
-                "inputmode": "numeric",
-                "autocomplete": "one-time-code",
-                "autofocus": True,
-            }
-        ),
-        error_messages={"required": _("Type the six figures from the mail.")},
-    )
 
 
 class CorrectionForm(forms.Form):

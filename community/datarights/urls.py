@@ -12,7 +12,6 @@ urlpatterns = [
     path("copy/", own.ask, name="ask"),
     path("copy/<uuid:export_uuid>/", own.fetch, name="fetch"),
     path("correct/", own.correct, name="correct"),
-    path("confirm/", leaving.confirm_one_at_a_time, name="confirm"),
     path("leave/", leaving.leave, name="leave"),
     path("closed/", leaving.closed, name="closed"),
     path("come-back/", leaving.come_back, name="come_back"),

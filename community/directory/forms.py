@@ -15,7 +15,8 @@ from community.directory.models import Letter
 from community.directory.powers import is_steward
 from community.directory.refusals import NameTaken, NotWanted, NotYours, TooMany
 from community.members.domains import domain_of, is_shared
-from community.members.models import Organisation, User, plain_name
+from community.members.fields import LineField
+from community.members.models import Organisation, User
 from vocabulary.models import Scheme, Term, TermQuerySet
 
 # Whatever a mail program may turn into a link: a scheme, a host that is called like one.
@@ -34,7 +35,7 @@ def readable(text: str) -> str:
 class OrganisationForm(forms.Form):
     """What an organisation's page says; name and domains only where a steward writes."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, validators=[plain_name])
+    name = LineField(label=_("Name"), max_length=200)
     kind = forms.ModelChoiceField(
         label=_("Type"),
         queryset=Term.objects.none(),
@@ -114,13 +115,6 @@ class OrganisationForm(forms.Form):
     def _offer(self, name: str, terms: TermQuerySet) -> None:
         cast("forms.ModelChoiceField[Term]", self.fields[name]).queryset = terms.current()
 
-    def clean_name(self) -> str:
-        """Return the name without signs that do not show."""
-        name = " ".join(readable(self.cleaned_data["name"]).split())
-        if not name:
-            raise forms.ValidationError(_("Write the name as it stands on the door."))
-        return name
-
     def clean_description(self) -> str:
         """Return the description without signs that do not show."""
         return readable(self.cleaned_data["description"])
@@ -180,7 +174,7 @@ def _known(organisation: Organisation | None) -> dict[str, Any]:
 class LetterForm(forms.Form):
     """A letter to another member."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=120, validators=[plain_name])
+    subject = LineField(label=_("Subject"), max_length=120)
     text = forms.CharField(
         label=_("Your letter"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
     )
@@ -193,8 +187,8 @@ class LetterForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_subject(self) -> str:
-        """Return the subject as one readable line."""
-        return self._without_links(" ".join(readable(self.cleaned_data["subject"]).split()))
+        """Return the subject without links."""
+        return self._without_links(self.cleaned_data["subject"])
 
     def clean_text(self) -> str:
         """Return the text without signs that do not show."""

@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.members.models import Organisation
 
@@ -206,8 +207,8 @@ class Letter(models.Model):
     objects: ClassVar[models.Manager["Letter"]] = LetterQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = pgettext_lazy("between two members", "letter")
+        verbose_name_plural = pgettext_lazy("between two members", "letters")
         ordering = ["-written_at"]
         indexes = [
             models.Index(fields=["sender", "written_at"], name="letters_by_sender"),

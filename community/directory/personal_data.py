@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from community.directory.actions import forget_person
 from community.directory.models import Entry, Letter
 from community.members.models import User
-from community.members.rights import PersonalData, register_personal_data
+from community.members.rights import Basis, PersonalData, register_personal_data
 
 
 @register_personal_data("directory.Entry")
@@ -15,6 +16,11 @@ class Listed(PersonalData):
     """How others find the person, by class of viewers."""
 
     section = "directory"
+    title = _("Directory")
+    purpose = _("To let others find you by what you show to them.")
+    basis = Basis.CONSENT
+    kept = _("until you take yourself out of the directory or delete the account")
+    recipients = _("whoever you chose to show it to")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return one row for each class of viewers, with what it finds."""
@@ -44,7 +50,12 @@ class Letters(PersonalData):
     whole, what they got without its sender.
     """
 
-    section = "letters"
+    section = "letters of members"
+    title = _("Letters to and from members")
+    purpose = _("To carry letters between members, and to look into complaints.")
+    basis = Basis.CONTRACT
+    kept = _("90 days; one that was complained about, until you leave")
+    recipients = _("who gets your letter; the stewards, where somebody complains")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return every letter that is still kept, newest first."""

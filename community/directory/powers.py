@@ -1,6 +1,7 @@
 """Who may do what with organisations and letters."""
 
-from community.members.models import Affiliation, Organisation, Trust, User
+from community.members.models import Affiliation, Organisation, Trust, User, profile_of
+from community.members.trust import MAY, Allowance, allowed
 
 
 def is_steward(user: User) -> bool:
@@ -12,6 +13,11 @@ def trust_of(user: User) -> int:
     """Return how far the community knows somebody; new without a profile."""
     profile = getattr(user, "profile", None)
     return int(profile.trust) if profile else int(Trust.NEW)
+
+
+def allowance_of(user: User) -> Allowance:
+    """Return how much somebody may do in a day."""
+    return MAY[Trust.STEWARD] if is_steward(user) else allowed(profile_of(user))
 
 
 def may_write(user: User) -> bool:

@@ -14,11 +14,13 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from community.identity.keyring import InvalidToken, open_sealed, seal_again
-from community.members.models import Profile, User
+from community.members.actions import unverify_orcid, verify_orcid
+from community.members.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -110,16 +112,18 @@ def remove_password(*, user: User) -> None:
 
 def note_orcid(*, account: SocialAccount) -> None:
     """Write a proven ORCID iD into the profile, where the account is one of ORCID."""
-    if account.provider == ORCID:
-        Profile.objects.filter(user=account.user).update(
-            orcid=account.uid, orcid_verified_at=timezone.now()
-        )
+    if account.provider != ORCID:
+        return
+    try:
+        verify_orcid(user=account.user, orcid=account.uid)
+    except ValidationError:
+        logger.warning("ORCID named an identifier that is no ORCID iD")
 
 
 def unprove_orcid(*, account: SocialAccount) -> None:
     """Keep an iD in the profile, yet not as proven, once its account is disconnected."""
     if account.provider == ORCID:
-        Profile.objects.filter(user=account.user, orcid=account.uid).update(orcid_verified_at=None)
+        unverify_orcid(user=account.user, orcid=account.uid)
 
 
 @transaction.atomic

@@ -5,11 +5,12 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext_lazy as _
 
 from community.identity.actions import end_sessions
 from community.members.devices import device_name
 from community.members.models import User
-from community.members.rights import PersonalData, register_personal_data
+from community.members.rights import Basis, PersonalData, register_personal_data
 
 
 @register_personal_data("mfa.Authenticator", "socialaccount.SocialAccount")
@@ -17,6 +18,10 @@ class WaysIn(PersonalData):
     """Passkeys, apps and identities elsewhere; all go with the account, by cascade."""
 
     section = "ways in"
+    title = _("Ways into the account")
+    purpose = _("To let you in, and nobody else.")
+    basis = Basis.CONTRACT
+    kept = _("until you remove them or delete the account")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return one row for each, without any secret or key."""
@@ -54,6 +59,10 @@ class Devices(PersonalData):
     """Where the account is signed in."""
 
     section = "devices"
+    title = _("Devices")
+    purpose = _("To show you where your account is open, and to let you end that.")
+    basis = Basis.CONTRACT
+    kept = _("until the session ends or runs out")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return one row for each session; its key, which would open the account, is left out."""

@@ -15,7 +15,7 @@ from django.forms import model_to_dict
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
-from community.members import actions, held_below
+from community.members import actions, held_below, photos
 from community.members.models import (
     FIELDS,
     Affiliation,
@@ -97,7 +97,7 @@ class Account(PersonalData):
             message = "The account of former members is nobody's."
             raise ValueError(message)
         for profile in Profile.objects.filter(user=user).exclude(photo=""):
-            held_below.delete_file_later(profile.photo.storage, str(profile.photo.name))
+            photos.delete_later(profile)
 
 
 def _told(profile: Profile | None) -> dict[str, Any] | None:

@@ -153,8 +153,12 @@ class ProfileForm(DetailsForm):
         return handle
 
     def clean_orcid(self) -> str:
-        """Return the iD without the address around it."""
-        return bare_orcid(self.cleaned_data["orcid"])
+        """Return the iD without the address around it; a proven one can only be taken off."""
+        typed = bare_orcid(self.cleaned_data["orcid"])
+        if typed and self.profile.orcid_verified_at and typed != self.profile.orcid:
+            message = _("ORCID has confirmed your iD. Remove it first, then add another one.")
+            raise ValidationError(message, code="proven")
+        return typed
 
     def clean(self) -> dict[str, Any]:
         """Return the answers; a link has a name and an address or neither."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from community.members.models import User, profile_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
 FORMER: Final = _("former member")
@@ -47,6 +48,11 @@ def former_member() -> User:
         email=ADDRESS, defaults={"name": "Former member", "is_active": False, "password": "!"}
     )
     return user
+
+
+def without_tombstone(people: QuerySet[User]) -> QuerySet[User]:
+    """Return these people without the account that stands for former members."""
+    return people.exclude(email=ADDRESS)
 
 
 def is_tombstone(user: User) -> bool:

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.forms import ModelForm
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
+from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewSet
 
 from community.members.actions import erase_member
 from community.members.desk_forms import PersonCreationForm, PersonEditForm
 from community.members.models import User
+from community.members.tombstones import is_tombstone, without_tombstone
 
 
 class PeopleIndexView(IndexView):
@@ -38,7 +40,7 @@ class PeopleIndexView(IndexView):
 
     def get_base_queryset(self) -> Any:
         """Return everyone, with what the columns show joined."""
-        return super().get_base_queryset().with_profile()
+        return without_tombstone(super().get_base_queryset().with_profile())
 
     def order_queryset(self, queryset: Any) -> Any:
         """Return the people sorted by the chosen column."""
@@ -47,7 +49,22 @@ class PeopleIndexView(IndexView):
         return super().order_queryset(queryset)
 
 
-class PersonDeleteView(DeleteView):
+class NobodysTombstone:
+    """Answers 404 for the account that stands for former members."""
+
+    def get_object(self, *args: Any) -> User:
+        """Return the person."""
+        person: User = super().get_object(*args)  # type: ignore[misc]
+        if is_tombstone(person):
+            raise Http404
+        return person
+
+
+class PersonEditView(NobodysTombstone, EditView):
+    """Name, address and roles of a person."""
+
+
+class PersonDeleteView(NobodysTombstone, DeleteView):
     """Erases a person from every room, as the person's own button does."""
 
     page_title = _("Erase person")
@@ -65,6 +82,7 @@ class PeopleViewSet(UserViewSet):
     """Wagtail's management of people with our account."""
 
     index_view_class = PeopleIndexView
+    edit_view_class = PersonEditView
     delete_view_class = PersonDeleteView
     create_template_name = "members/desk/create.html"
     edit_template_name = "members/desk/edit.html"

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from community.members.models import Organisation, User
+from community.members.models import Organisation
+from community.members.texts import plain_line
 from community.stewards.refusals import Refused
 from vocabulary.models import Scheme, Term
 
@@ -135,7 +136,6 @@ class Checker:
         checked.data |= {key: told.get(key, "") for key in ("organisation", "role")}
         if not checked.data["name"]:
             checked.errors.append(_("The name is missing."))
-        plain: Any = User._meta.get_field("name")
         for key, longest in LONGEST.items():
             text = checked.data[key]
             if len(text) > longest:
@@ -144,7 +144,7 @@ class Checker:
                 checked.errors.append(_("%(column)s: looks like a formula.") % {"column": key})
             elif text:
                 try:
-                    plain.run_validators(text)
+                    checked.data[key] = plain_line(text)
                 except ValidationError as error:
                     checked.errors += [f"{key}: {message}" for message in error.messages]
 

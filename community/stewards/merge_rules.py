@@ -65,5 +65,11 @@ def drop_keys(staying: Any, going: Any, tally: Tally) -> None:
     tally.dropped += QuerySet(tally.model).filter(user=going).delete()[0]
 
 
+@merge_rule("directory.Entry")
+def drop_entries(staying: Any, going: Any, tally: Tally) -> None:
+    """Drop the rows of the directory: those of who stays are written anew."""
+    QuerySet(tally.model).filter(user=going).delete()
+
+
 def _strength(row: Affiliation) -> int:
     return STRENGTH[Affiliation.State(row.state)]

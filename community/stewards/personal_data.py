@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from community.members.models import User
-from community.members.rights import PersonalData, register_personal_data
+from community.members.rights import Basis, PersonalData, register_personal_data
 from community.stewards.models import IntakeRow, Look, StewardAct, Suspension
 
 
@@ -16,6 +17,11 @@ class Stewardship(PersonalData):
     """What stewards did to the person, with the reason that was written down."""
 
     section = "what stewards did"
+    title = _("What stewards did")
+    purpose = _("To answer for what was decided about you, and why.")
+    basis = Basis.INTEREST
+    kept = _("until you leave; that something was done, without name and reason, beyond it")
+    recipients = _("the stewards")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return every deed, the newest first, without the name of the steward."""
@@ -56,6 +62,11 @@ class BroughtIn(PersonalData):
     """The line of a file from which the account was made; it is forgotten after a month anyway."""
 
     section = "imports"
+    title = _("Lists of people")
+    purpose = _("To bring in people whom a partner of the project named.")
+    basis = Basis.INTEREST
+    kept = _("a month after the list was worked off")
+    recipients = _("the stewards")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return the lines with what they said."""

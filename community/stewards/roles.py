@@ -15,5 +15,9 @@ def ensure_stewards() -> Group:
     group, _created = Group.objects.get_or_create(name=STEWARDS)
     own = Q(content_type__app_label="stewards", content_type__model="stewardact")
     enter = Q(content_type__app_label="wagtailadmin", codename="access_admin")
-    group.permissions.add(*Permission.objects.filter(own | enter))
+    rights = Q(
+        content_type__app_label="datarights",
+        codename__in=("view_retentionrun", "change_correctionrequest"),
+    )
+    group.permissions.add(*Permission.objects.filter(own | enter | rights))
     return group

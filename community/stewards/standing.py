@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from community.members.models import User
+from community.members.tombstones import is_tombstone
 from community.stewards.refusals import Refused
 
 
@@ -19,6 +20,8 @@ def check_reach(*, by: User, whom: User) -> None:
     Raises:
         Refused: it is the same person, or a colleague with rights of their own.
     """
+    if is_tombstone(whom):
+        raise Refused(_("This account stands for all former members: nothing is done to it."))
     if by.pk == whom.pk:
         raise Refused(_("This is your own account. Ask another steward."))
     if not by.is_superuser and is_staff(whom):

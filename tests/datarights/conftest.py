@@ -1,22 +1,13 @@
 """What tests of this room share: a browser of somebody who has just confirmed who they are."""
 
 import re
-import time
 
 import pytest
 from django.test import Client
 
 from community.members.models import User
 from outbox.models import Message
-
-
-def confirm(browser: Client, user: User) -> Client:
-    """Note in the session what allauth notes after a code."""
-    session = browser.session
-    session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
-    return browser
+from tests.identity.conftest import confirm
 
 
 @pytest.fixture
@@ -26,7 +17,9 @@ def signed_in():
     def open_browser(user: User, *, confirmed: bool = True) -> Client:
         browser = Client()
         browser.force_login(user)
-        return confirm(browser, user) if confirmed else browser
+        if confirmed:
+            confirm(browser, user)
+        return browser
 
     return open_browser
 

@@ -26,12 +26,12 @@ from events.actions import register_member
 from newsletters.actions import subscribing
 from outbox.actions import post, suppress
 from pages.models import Person
-from tests.datarights.conftest import confirm
 from tests.factories.dissemination_metrics import ActivityFactory
 from tests.factories.events import EventFactory
 from tests.factories.members import ProfileFactory, UserFactory
 from tests.factories.newsletters import NewsletterFactory
 from tests.factories.outbox import MessageFactory
+from tests.identity.conftest import confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +177,7 @@ def others():
     post(
         to=bystander.email,
         recipient=bystander,
-        template="datarights/email/confirm",
+        template="account/email/confirm_code",
         context={"code": "123456", "minutes": 10},
     )
     Comment.objects.create(
@@ -265,7 +265,7 @@ def test_an_erased_address_stays_suppressed(everywhere):
     erase_member(user=everywhere)
     mail = post(
         to=address,
-        template="datarights/email/confirm",
+        template="account/email/confirm_code",
         context={"code": "123456", "minutes": 10},
     )
     assert mail.state == "skipped"

@@ -35,6 +35,7 @@ def person(name: str, *, at: Organisation | None = None, **fields: Any) -> User:
         "handle": slugify(name),
         "is_listed": True,
         "trust": Trust.MEMBER,
+        "is_trust_pinned": True,
         "organisation": at.name if at else "",
     }
     profile: Profile = ProfileFactory(user=user, **values | fields)

@@ -13,6 +13,7 @@ from community.directory.actions.claims import _locked
 from community.directory.logos import made_anew
 from community.directory.models import Entry
 from community.directory.refusals import ClaimGone, NotYours, TooMany
+from community.members.actions import affiliate
 from community.members.models import Affiliation, Organisation, Trust
 from search.actions import refresh_due
 from search.queries import find as find_in_site
@@ -118,9 +119,17 @@ def test_a_name_is_taken_in_whatever_letters(client_of):
 def test_a_member_writes_down_three_a_day(db):
     founder = person("Fanny Founder")
     for number in range(3):
-        actions.create_organisation(by=founder, name=f"Firm {number}", facts=actions.Facts())
+        made = actions.create_organisation(by=founder, name=f"Firm {number}", facts=actions.Facts())
+        affiliate(user=person(f"Colleague {number}"), organisation=made)
     with pytest.raises(TooMany):
         actions.create_organisation(by=founder, name="Firm 4", facts=actions.Facts())
+
+
+def test_what_its_founder_left_and_nobody_uses_does_not_pile_up(db):
+    founder = person("Fanny Founder")
+    for number in range(2):
+        actions.create_organisation(by=founder, name=f"Firm {number}", facts=actions.Facts())
+    assert Organisation.objects.get().name == "Firm 1"
 
 
 def test_an_editor_changes_the_page_but_neither_name_nor_domains(client_of, committed):

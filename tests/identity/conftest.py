@@ -15,8 +15,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
+from community.members.models import User
 from outbox.models import Message
-from tests.factories.members import ProfileFactory
+from tests.factories.members import ConsentRecordFactory, ProfileFactory
 from tests.members.conftest import code_for, mails_to, sign_up_form, wrong
 
 from .passkey import SoftPasskey
@@ -32,16 +33,23 @@ SECURITY = "/members/security/"
 PHRASE = "seven quiet herons at noon"
 
 
+def _agreed(email: str, name: str) -> User:
+    """Return somebody who has agreed to membership: others are welcomed first."""
+    person = ProfileFactory(user__email=email, user__name=name).user
+    ConsentRecordFactory(user=person)
+    return person
+
+
 @pytest.fixture
 def eve(db):
     """Eve is a member without password or second factor."""
-    return ProfileFactory(user__email="eve@example.org", user__name="Eve (example)").user
+    return _agreed("eve@example.org", "Eve (example)")
 
 
 @pytest.fixture
 def mallory(db):
     """Mallory is a member who wants more."""
-    return ProfileFactory(user__email="mallory@example.org", user__name="Mallory (example)").user
+    return _agreed("mallory@example.org", "Mallory (example)")
 
 
 def browser(**options) -> Client:

@@ -136,6 +136,23 @@ def test_a_stranger_gets_the_form_with_the_consent_and_still_proves_the_address(
     assert not SocialApp.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Eve <b>N</b>", "Write only the name"),
+        ("Eve \u202eN", "turns the letters around"),
+        ("Eve\ue000", "no keyboard writes"),
+    ],
+)
+def test_a_name_that_is_none_is_told_so(sign_up_form, name, words):
+    client = browser()
+    come(client, "eve")
+    answer = client.post(SIGN_UP, sign_up_form | {"name": name})
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert not User.objects.exists()
+
+
 @pytest.fixture
 def known(eve, provider):
     """Eve has connected her account."""

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from tests.factories.members import ProfileFactory
+from tests.factories.members import ConsentRecordFactory, ProfileFactory
 
 from .conftest import (
     PASSWORD_LOGIN,
@@ -37,6 +37,7 @@ def switched_on(settings):
 def editor(db):
     """Somebody who may enter the desk."""
     editor = ProfileFactory(user__email="editor@example.org").user
+    ConsentRecordFactory(user=editor)
     desk = Group.objects.create(name="Desk")
     desk.permissions.add(Permission.objects.get(codename="access_admin"))
     editor.groups.add(desk)

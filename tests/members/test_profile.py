@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 
 from community.members import actions
 from community.members.models import Trust
+from community.members.signals import profile_changed
 from tests.factories.members import ProfileFactory, UserFactory
 
-from .telling import told
+from .telling import present, told
 
 PROFILE = "/members/profile/"
 
@@ -124,14 +125,37 @@ def test_only_one_s_own_profile_is_ever_changed(client, tell, member):
     assert told(member).trust == Trust.NEW
 
 
-def test_an_orcid_that_was_confirmed_stays_so_until_another_is_typed(tell, member):
+def test_an_orcid_that_was_confirmed_is_taken_off_before_another_is_typed(tell, member):
     actions.verify_orcid(user=member, orcid="https://orcid.org/0000-0002-1825-0097")
     tell(orcid="0000-0002-1825-0097")
     assert told(member).orcid_verified_at is not None
+    page = tell(orcid="0000-0001-5109-3700").content.decode()
+    assert "Remove it first" in page
+    assert told(member).orcid == "0000-0002-1825-0097"
+    with pytest.raises(ValidationError):
+        present(member, orcid="0000-0001-5109-3700")
+    assert told(member).orcid_verified_at is not None
+    tell(orcid="")
+    assert (told(member).orcid, told(member).orcid_verified_at) == ("", None)
     tell(orcid="0000-0001-5109-3700")
+    assert told(member).orcid == "0000-0001-5109-3700"
     assert told(member).orcid_verified_at is None
     with pytest.raises(ValidationError):
         actions.verify_orcid(user=member, orcid="0000-0002-1825-0098")
+
+
+def test_a_proven_orcid_is_told_to_the_other_rooms(member, django_capture_on_commit_callbacks):
+    heard = []
+
+    def hear(user_ids, **_):
+        heard.append(list(user_ids))
+
+    profile_changed.connect(hear)
+    with django_capture_on_commit_callbacks(execute=True) as deeds:
+        actions.verify_orcid(user=member, orcid="0000-0002-1825-0097")
+    profile_changed.disconnect(hear)
+    assert heard == [[member.pk]]
+    assert {"community"} in [getattr(deed, "scopes", None) for deed in deeds]
 
 
 def test_orcid_can_be_confirmed_before_anything_was_told(db):

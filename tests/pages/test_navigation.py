@@ -83,7 +83,7 @@ def test_each_page_has_its_place_in_the_footer(home, toolbox, client):
     assert places == {
         "Explore": ["Toolbox & more"],
         "For you": ["I run a firm"],
-        "Take part": ["Join the community", "Sign in", "The letters"],
+        "Take part": ["People and organisations", "Join the community", "Sign in", "The letters"],
         "Small print": ["Privacy"],
         "Language": ["English", "Français", "Deutsch", "Español", "Italiano"],
     }

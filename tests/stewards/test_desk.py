@@ -37,7 +37,10 @@ class TestTheRole:
         assert codes == {
             *("access_admin", "view_stewardact", "manage_members", "look_as_member"),
             *("import_members", "export_members"),
+            *("view_retentionrun", "change_correctionrequest"),
         }
+        for path in ("/admin/retention/", "/admin/corrections/"):
+            assert desk.get(path).status_code == 200, path
         for path in ("/admin/pages/add/pages/articlepage/1/", "/admin/users/", "/admin/mail/"):
             assert desk.get(path).status_code in {302, 403, 404}, path
 
@@ -231,7 +234,7 @@ class TestStanding:
         assert (mia.profile.trust, mia.profile.is_trust_pinned) == (Trust.TRUSTED, True)
         deed(desk, mia, "trust", level="")
         mia.profile.refresh_from_db()
-        assert (mia.profile.trust, mia.profile.is_trust_pinned) == (Trust.TRUSTED, False)
+        assert (mia.profile.trust, mia.profile.is_trust_pinned) == (Trust.NEW, False)
         assert StewardAct.objects.filter(deed="trust").count() == 2
 
     def test_only_an_administrator_makes_a_steward(self, desk, client, ada, mia):

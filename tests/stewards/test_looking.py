@@ -59,6 +59,9 @@ def test_every_unsafe_method_is_refused_in_clear_words(looking, mia, method):
     [
         *("/admin/", "/admin/members/people/", "/accounts/email/", "/fr/accounts/email/"),
         *("/members/data/", "/members/data/download/", "/members/security/", "/fr/members/data/"),
+        *("/members/data/leave/", "/members/data/copy/", "/members/data/come-back/"),
+        *("/members/security/devices/end/", "/accounts/reauthenticate/code/", "/accounts/login/"),
+        *("/de/members/security/", "/admin/corrections/", "/admin/retention/"),
     ],
 )
 def test_the_desk_and_what_is_the_persons_alone_stay_closed(looking, path):

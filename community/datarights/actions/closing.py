@@ -86,6 +86,11 @@ def bar_return(*, user: User) -> None:
     Closure.objects.filter(user=user).update(may_return=False)
 
 
+def allow_return(*, user: User) -> None:
+    """Let the owner of a closed account come back again: the suspension is over."""
+    Closure.objects.filter(user=user).update(may_return=True)
+
+
 def erase_left() -> int:
     """Erase those whose time to come back is over, each by itself; return how many."""
     erased = 0

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from community.datarights.actions import exporting
 from community.datarights.actions.correcting import ask_for_correction
-from community.datarights.confirming import confirmed_lately
 from community.datarights.forms import CorrectionForm
 from community.datarights.history import consents_of
 from community.datarights.models import CorrectionRequest, DataExport
 from community.members.consents import can_be_withdrawn, withdraw
+from community.members.guards import confirmed_recently
 from community.members.models import ConsentRecord, User
 from community.members.ratelimits import wait_for
 
@@ -72,7 +72,7 @@ def take_back(request: MemberRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-@confirmed_lately
+@confirmed_recently(back="datarights:home")
 def ask(request: MemberRequest) -> HttpResponse:
     """Note that the member wants a copy."""
     under_way = DataExport.objects.of(request.user).unfinished().exists()
@@ -86,7 +86,7 @@ def ask(request: MemberRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-@confirmed_lately
+@confirmed_recently(back="datarights:home")
 def fetch(request: MemberRequest, export_uuid: uuid.UUID) -> HttpResponseBase:
     """Hand out a copy to its owner.
 

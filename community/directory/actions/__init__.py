@@ -1,6 +1,6 @@
 """The deeds of the directory, a file for each part of it."""
 
-from community.directory.actions.claims import claim, confirm, leave, refuse
+from community.directory.actions.claims import claim, confirm, refuse
 from community.directory.actions.entries import (
     forget_person,
     rebuild,
@@ -23,7 +23,6 @@ __all__ = [
     "create_organisation",
     "forget_letters",
     "forget_person",
-    "leave",
     "rebuild",
     "refresh_entries",
     "refresh_organisations",

@@ -3,12 +3,10 @@
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from community.directory.actions.entries import refresh_entries
 from community.directory.powers import is_steward, may_edit
 from community.directory.refusals import ClaimGone, NotYours
-from community.members.domains import is_proven
+from community.members.actions import affiliate, leave_organisation
 from community.members.models import Affiliation, Organisation, User
 
 State: Final = Affiliation.State
@@ -31,11 +29,9 @@ def claim(*, user: User, organisation: Organisation) -> Affiliation:
         return mine
     try:
         with transaction.atomic():
-            place = _place(mine, user, organisation)
+            return affiliate(user=user, organisation=organisation)
     except IntegrityError as error:
         raise ClaimGone from error
-    _follow(user.pk)
-    return place
 
 
 @transaction.atomic
@@ -52,11 +48,11 @@ def confirm(
     """
     _guard(by, organisation)
     place = _locked(claim_id, organisation, by)
-    place.state, place.confirmed_by = State.BY_STEWARD, by
-    place.confirmed_at = timezone.now()
-    place.is_editor = as_editor and is_steward(by)
-    place.save()
-    _follow(place.user_id)
+    is_editor = as_editor and is_steward(by)
+    place = affiliate(user=place.user, organisation=place.organisation, vouched_by=by)
+    if is_editor:
+        place.is_editor = True
+        place.save(update_fields=["is_editor"])
     return place
 
 
@@ -69,16 +65,7 @@ def refuse(*, claim_id: int, organisation: Organisation, by: User) -> None:
     """
     _guard(by, organisation)
     place = _locked(claim_id, organisation, by)
-    user_id = place.user_id
-    place.delete()
-    _follow(user_id)
-
-
-@transaction.atomic
-def leave(*, user: User) -> None:
-    """End the person's place, wherever it is."""
-    Affiliation.objects.filter(user=user).delete()
-    _follow(user.pk)
+    leave_organisation(user=place.user)
 
 
 def _open_to(user: User, organisation: Organisation) -> Organisation:
@@ -91,17 +78,6 @@ def _open_to(user: User, organisation: Organisation) -> Organisation:
     if found is None or not is_there:
         raise NotYours
     return found
-
-
-def _place(mine: Affiliation | None, user: User, organisation: Organisation) -> Affiliation:
-    place = mine or Affiliation(user=user)
-    is_by_domain = is_proven(user, organisation)
-    place.organisation = organisation
-    place.state = State.BY_DOMAIN if is_by_domain else State.CLAIMED
-    place.is_editor, place.confirmed_by = False, None
-    place.confirmed_at = timezone.now() if is_by_domain else None
-    place.save()
-    return place
 
 
 def _guard(by: User, organisation: Organisation) -> None:
@@ -118,7 +94,3 @@ def _locked(claim_id: int, organisation: Organisation, by: User) -> Affiliation:
     if place is None:
         raise ClaimGone
     return place
-
-
-def _follow(user_id: int) -> None:
-    transaction.on_commit(lambda: refresh_entries([user_id]))

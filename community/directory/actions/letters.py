@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from community.directory.models import Letter
-from community.directory.powers import may_write
+from community.directory.powers import allowance_of, may_write
 from community.directory.refusals import NotWanted, NotYours, TooMany
 from community.members.models import Profile, Trust, User
 from outbox.actions import post
 
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
-# Letters that one member may write: in an hour, in a day, and to the same person in a day.
+# Letters that one member may write: in an hour, and to the same person in a day. How many in a day
+# stands in `members.trust`.
 WRITTEN_AN_HOUR: Final = 5
-WRITTEN_A_DAY: Final = 15
 TO_ONE_A_DAY: Final = 2
 # Letters that one member gets in a day, whoever writes.
 GOT_A_DAY: Final = 10
@@ -112,7 +112,7 @@ def _guard_number(sender: User, recipient: User, now: datetime) -> None:
     mine = Letter.objects.filter(sender=sender)
     limits = (
         (mine.since(now - HOUR), WRITTEN_AN_HOUR),
-        (mine.since(now - DAY), WRITTEN_A_DAY),
+        (mine.since(now - DAY), allowance_of(sender).letters),
         (mine.filter(recipient=recipient).since(now - DAY), TO_ONE_A_DAY),
         (Letter.objects.filter(recipient=recipient).since(now - DAY), GOT_A_DAY),
     )

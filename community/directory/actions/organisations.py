@@ -3,24 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 
 from community.directory.actions.claims import claim
 from community.directory.actions.entries import refresh_entries, refresh_organisations
-from community.directory.powers import is_steward, may_edit
+from community.directory.powers import allowance_of, is_steward, may_edit
 from community.directory.refusals import NameTaken, NotYours, TooMany
+from community.members.actions import affiliate, free_slug, refresh_colleagues
 from community.members.models import Affiliation, Organisation, User
 from vocabulary.models import Term
-
-NEW_A_DAY: Final = 3  # organisations that one member may write down
-SLUG_LENGTH: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,27 +94,19 @@ def confirm_organisation(*, organisation: Organisation, by: User) -> None:
     organisation.is_confirmed = True
     organisation.save(update_fields=["is_confirmed", "updated_at"])
     claims = Affiliation.objects.filter(organisation=organisation, user=organisation.created_by_id)
-    claims.filter(state=Affiliation.State.CLAIMED).update(
-        state=Affiliation.State.BY_STEWARD,
-        is_editor=True,
-        confirmed_by=by,
-        confirmed_at=timezone.now(),
-    )
+    founder = claims.filter(state=Affiliation.State.CLAIMED).select_related("user").first()
+    if founder is not None:
+        place = affiliate(user=founder.user, organisation=organisation, vouched_by=by)
+        place.is_editor = True
+        place.save(update_fields=["is_editor"])
+    refresh_colleagues(organisation=organisation)
     _follow(organisation)
-
-
-def free_slug(name: str) -> str:
-    """Return a last part of an address that no organisation has."""
-    short = slugify(name)[:SLUG_LENGTH].strip("-") or "organisation"
-    slug = short
-    while Organisation.objects.filter(slug=slug).exists():
-        slug = f"{short}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz')}"
-    return slug
 
 
 def _guard_number(by: User) -> None:
     day = timezone.now() - timedelta(days=1)
-    if Organisation.objects.filter(created_by=by, created_at__gt=day).count() >= NEW_A_DAY:
+    written = Organisation.objects.filter(created_by=by, created_at__gt=day).count()
+    if written >= allowance_of(by).organisations:
         raise TooMany
 
 

@@ -17,6 +17,7 @@ from community.directory.powers import is_steward
 from community.directory.refusals import ClaimGone, NotYours
 from community.directory.views.organisations import found_by
 from community.directory.views.requests import MemberRequest
+from community.members.actions import leave_organisation
 from community.members.models import Affiliation, Organisation
 from community.members.ratelimits import rate_limited
 
@@ -55,7 +56,7 @@ def claim(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def leave(request: MemberRequest) -> HttpResponse:
     """End the member's place, wherever it is."""
-    actions.leave(user=request.user)
+    leave_organisation(user=request.user)
     messages.success(request, _("You no longer belong to an organisation here."))
     return redirect("directory:organisations")
 

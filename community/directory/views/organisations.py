@@ -18,6 +18,7 @@ from community.directory.refusals import NotYours
 from community.directory.staff import people_at
 from community.directory.views.requests import MemberRequest, kept, viewer_of
 from community.members.models import Affiliation, Organisation, User
+from community.members.ratelimits import rate_limited
 
 
 @require_safe
@@ -48,6 +49,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@rate_limited("directory.claim", methods=("POST",))
 def add(request: MemberRequest) -> HttpResponse:
     """Ask for a new organisation and write it down."""
     form = OrganisationForm(request.POST or None, request.FILES or None, by=request.user)

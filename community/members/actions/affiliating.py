@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community.members.actions.trusting import refresh_trust
+from community.members.changes import spread
 from community.members.domains import is_proven, proven_domains_of, proves
 from community.members.models import Affiliation, Organisation, Profile, User
 from community.members.texts import plain_line
-from lane.generations import bump
 from vocabulary.models import Term
 
 SLUG_LENGTH: Final = 70
@@ -200,4 +200,4 @@ def _renew(user: User, affiliation: Affiliation | None) -> None:
     if affiliation is not None:
         user.affiliation = affiliation
     refresh_trust(user=user)
-    bump("community")
+    spread([user.pk])

@@ -13,6 +13,7 @@ from community.members.consents import Wording
 from community.members.models import ConsentRecord, User, profile_of
 from community.members.rights import erase_person
 from community.members.signals import member_joined
+from community.members.texts import plain_line
 from lane.generations import bump
 
 logger = logging.getLogger(__name__)
@@ -33,11 +34,12 @@ def join(*, email: str, details: Details, wording: Wording, language: str) -> Us
 
     Raises:
         AddressTaken: somebody has it already, or took it at the same moment.
+        ValidationError: a name has signs that no name has.
     """
     email = email.strip().lower()
     try:
         with transaction.atomic():
-            user = User.objects.create_user(email, name=details.name)
+            user = User.objects.create_user(email, name=plain_line(details.name))
             settle_address(user=user)
             write_profile(user, details)
             agree(

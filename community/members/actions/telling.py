@@ -7,9 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from community.members import photos
 from community.members.actions.affiliating import settle_organisation
+from community.members.changes import spread
 from community.members.handles import is_reserved, suggest_handle
 from community.members.models import (
     FIELDS,
@@ -23,7 +25,6 @@ from community.members.models import (
     profile_of,
 )
 from community.members.texts import as_html, plain_line, plain_text
-from lane.generations import bump
 from pages.identifiers import bare_orcid, validate_orcid
 from vocabulary.models import Term
 
@@ -70,7 +71,8 @@ def update_profile(
 
     Raises:
         HandleTaken: the handle cannot be had.
-        ValidationError: a name has signs that no name has, or the ORCID iD is none.
+        ValidationError: a name has signs that no name has, or the ORCID iD is none or replaces a
+            proven one.
     """
     name = plain_line(details.name)
     if user.name != name:
@@ -80,7 +82,7 @@ def update_profile(
     settle_organisation(user=user, name=details.organisation, country=details.country)
     if presentation is not None:
         _present(user, profile, presentation)
-    bump("community")
+    spread([user.pk])
     return profile
 
 
@@ -117,6 +119,15 @@ def show_photo(*, user: User, audience: Audience) -> Profile:
     if after != before and narrower(after, before) == after:
         photos.move(profile)
     return _saved(user, profile, "photo", "visibility")
+
+
+@transaction.atomic
+def unverify_orcid(*, user: User, orcid: str) -> None:
+    """Keep this ORCID iD, yet not as proven: its owner has let go of the account there."""
+    profile = _locked(user)
+    if profile.orcid == orcid and profile.orcid_verified_at:
+        profile.orcid_verified_at = None
+        _saved(user, profile, "orcid_verified_at")
 
 
 @transaction.atomic
@@ -216,10 +227,18 @@ def _under_ceiling(profile: Profile, wished: Mapping[str, str]) -> dict[str, str
 
 
 def _tell_orcid(profile: Profile, orcid: str) -> None:
-    """Store an ORCID iD that was typed; one that ORCID confirmed stays so while it is the same."""
+    """Store an ORCID iD that was typed; one that ORCID confirmed can only be taken off.
+
+    Raises:
+        ValidationError: it is no ORCID iD, or another one than the proven one.
+    """
     if orcid:
         validate_orcid(orcid)
-    if (typed := bare_orcid(orcid)) != profile.orcid:
+    typed = bare_orcid(orcid)
+    if typed and profile.orcid_verified_at and typed != profile.orcid:
+        message = _("ORCID has confirmed your iD. Remove it first, then add another one.")
+        raise ValidationError(message, code="proven")
+    if typed != profile.orcid:
         profile.orcid, profile.orcid_verified_at = typed, None
 
 
@@ -236,5 +255,5 @@ def _saved(user: User, profile: Profile, *fields: str) -> Profile:
             setattr(known, name, getattr(profile, name))
     else:
         user.profile = profile
-    bump("community")
+    spread([user.pk])
     return profile

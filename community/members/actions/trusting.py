@@ -9,9 +9,16 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from community.members.models import Affiliation, Profile, ProfileQuerySet, Trust, User
+from community.members.changes import spread
+from community.members.models import (
+    Affiliation,
+    Organisation,
+    Profile,
+    ProfileQuerySet,
+    Trust,
+    User,
+)
 from community.members.trust import Standing, complaints_about, level_of
-from lane.generations import bump
 
 CHUNK: Final = 2000
 
@@ -33,8 +40,15 @@ def refresh_trust(*, user: User) -> Trust:
     level = level_of(standing_of(user=user))
     if level != profile.trust:
         _write([profile.pk], level)
+        spread([user.pk])
     _renew(user, level)
     return level
+
+
+def refresh_colleagues(*, organisation: Organisation) -> None:
+    """Give everybody of an organisation the level they have earned, now that it is confirmed."""
+    for user in User.objects.get_queryset().filter(affiliation__organisation=organisation):
+        refresh_trust(user=user)
 
 
 @transaction.atomic
@@ -48,7 +62,7 @@ def pin_trust(*, user: User, level: Trust) -> Profile:
     profile.trust_changed_at = timezone.now()
     profile.save(update_fields=["trust", "is_trust_pinned", "trust_changed_at"])
     _renew(user, level)
-    bump("community")
+    spread([user.pk])
     return profile
 
 
@@ -74,21 +88,23 @@ def recount_trust() -> int:
     while rows := list(_rows(counted.filter(pk__gt=last))[:CHUNK]):
         changed += _recount(rows)
         last = rows[-1]["pk"]
-    if changed:
-        bump("community")
     return changed
 
 
 @transaction.atomic
 def _recount(rows: list[dict[str, Any]]) -> int:
     moved: dict[Trust, list[int]] = {}
+    people = []
     for row, standing in _standings(rows):
         level = level_of(standing)
         if level != row["trust"]:
             moved.setdefault(level, []).append(row["pk"])
+            people.append(row["user_id"])
     for level, profiles in moved.items():
         _write(profiles, level)
-    return sum(len(profiles) for profiles in moved.values())
+    if people:
+        spread(people)
+    return len(people)
 
 
 def _write(profiles: Iterable[int], level: Trust) -> None:

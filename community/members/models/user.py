@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 # Mail carries names to addresses that nobody has proven yet: a name must not become an
 # advertisement, nor break out of a header, nor read as another name than it is.
 _NO_NAME: Final = re.compile(r"://|www\.|[\x00-\x1f\x7f-\x9f<>]", re.IGNORECASE)
-_TURNING: Final = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_TURNING: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
 
 
 def plain_name(value: str) -> None:

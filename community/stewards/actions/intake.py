@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.members.changes import spread
 from community.members.models import Affiliation, Profile, User
 from community.stewards.actions.mailing import write_to
-from community.stewards.actions.noting import note, spread
+from community.stewards.actions.noting import note
 from community.stewards.columns import Checker, meaning_of
 from community.stewards.models import Intake, IntakeRow, StewardAct
 from community.stewards.reading import read_table

@@ -3,8 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from community.directory.actions import refresh_organisations
+from community.members.actions import refresh_colleagues
+from community.members.changes import spread
 from community.members.models import Organisation, User
-from community.stewards.actions.noting import note, spread
+from community.stewards.actions.noting import note
 from community.stewards.actions.sessions import end_sessions
 from community.stewards.models import StewardAct
 from community.stewards.pointers import Tally, move_all
@@ -93,7 +96,9 @@ def merge_organisations(
         reason=reason,
         details={"slug": going.slug, "people": len(people)},
     )
+    refresh_colleagues(organisation=staying)
     spread(people)
+    transaction.on_commit(lambda: refresh_organisations([staying.pk, going.pk]))
     if is_rehearsal:
         transaction.set_rollback(True)
     return tallies

@@ -10,10 +10,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.members.actions import settle_address
+from community.members.actions import (
+    OrganisationGone,
+    affiliate,
+    leave_organisation,
+    pin_trust,
+    settle_address,
+    unpin_trust,
+)
+from community.members.changes import spread
 from community.members.models import Affiliation, Profile, Trust, User
+from community.members.texts import plain_line
 from community.stewards.actions.mailing import write_to
-from community.stewards.actions.noting import note, spread
+from community.stewards.actions.noting import note
 from community.stewards.models import StewardAct
 from community.stewards.refusals import Refused
 from community.stewards.standing import check_reach
@@ -54,7 +63,7 @@ def correct(*, user: User, by: User, reason: str, correction: Correction) -> lis
     profile, _created = Profile.objects.get_or_create(user=person)
     before = person.email
     changes: dict[str, Any] = {}
-    for name, value in vars(correction).items():
+    for name, value in _made_plain(correction).items():
         row: Any = person if name in OF_USER else profile
         if (old := getattr(row, name)) != value:
             changes[name] = [str(old or ""), str(value or "")]
@@ -71,6 +80,14 @@ def correct(*, user: User, by: User, reason: str, correction: Correction) -> lis
     note(Deed.EDITED, by=by, whom=person, reason=reason, details={"changes": changes})
     spread([person.pk])
     return sorted(changes)
+
+
+def _made_plain(correction: Correction) -> dict[str, Any]:
+    told = dict(vars(correction))
+    try:
+        return told | {name: plain_line(told[name]) for name in ("name", "organisation", "role")}
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
 
 
 def _store(person: User, profile: Profile) -> None:
@@ -98,12 +115,11 @@ def set_trust(*, user: User, by: User, reason: str, level: int | None) -> Profil
         raise Refused(_("Only an administrator makes somebody a steward."))
     profile, _created = Profile.objects.get_or_create(user=user)
     before = profile.trust
-    profile.is_trust_pinned = level is not None
-    if level is not None:
-        profile.trust = Trust(level)
-    if profile.trust != before:
-        profile.trust_changed_at = timezone.now()
-    profile.save(update_fields=["trust", "is_trust_pinned", "trust_changed_at"])
+    if level is None:
+        unpin_trust(user=user)
+    else:
+        pin_trust(user=user, level=Trust(level))
+    profile.refresh_from_db(fields=["trust", "is_trust_pinned", "trust_changed_at"])
     details = {"from": before, "to": profile.trust, "pinned": profile.is_trust_pinned}
     note(Deed.TRUST, by=by, whom=user, reason=reason, details=details)
     return profile
@@ -117,16 +133,11 @@ def decide_affiliation(*, user: User, by: User, reason: str, is_confirmed: bool)
         Refused: `by` may not, or there is none.
     """
     check_reach(by=by, whom=user)
-    row = Affiliation.objects.select_for_update().filter(user=user).first()
+    rows = Affiliation.objects.select_for_update(of=("self",)).select_related("organisation")
+    row = rows.filter(user=user).first()
     if row is None:
         raise Refused(_("This person belongs to no organisation."))
     details = {"organisation": row.organisation.slug, "confirmed": is_confirmed}
-    if is_confirmed:
-        row.state, row.confirmed_by = Affiliation.State.BY_STEWARD, by
-        row.confirmed_at = timezone.now()
-        row.save()
-    else:
-        row.delete()
     note(
         Deed.AFFILIATION,
         by=by,
@@ -135,7 +146,13 @@ def decide_affiliation(*, user: User, by: User, reason: str, is_confirmed: bool)
         reason=reason,
         details=details,
     )
-    spread([user.pk])
+    if not is_confirmed:
+        leave_organisation(user=user)
+        return
+    try:
+        affiliate(user=user, organisation=row.organisation, vouched_by=by)
+    except OrganisationGone as error:
+        raise Refused(_("The organisation was merged into another one.")) from error
 
 
 @transaction.atomic

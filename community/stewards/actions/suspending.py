@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.datarights.actions import closing
+from community.members.changes import spread
 from community.members.models import User
 from community.stewards.actions.mailing import write_to
-from community.stewards.actions.noting import note, spread
+from community.stewards.actions.noting import note
 from community.stewards.actions.sessions import end_sessions
-from community.stewards.beside import deed_of
 from community.stewards.models import StewardAct, Suspension
 from community.stewards.refusals import Refused
 from community.stewards.standing import check_administrator_stays, check_reach
@@ -39,7 +40,7 @@ def suspend(*, user: User, by: User, reason: str, until: datetime | None) -> Sus
     person.save(update_fields=["is_active"])
     end_sessions(user=person)
     # Whoever closed the account themselves does not open it again meanwhile.
-    deed_of("community.datarights.actions.closing", "bar_return")(user=person)
+    closing.bar_return(user=person)
     write_to(person, "suspended", reason=reason, until=until)
     details = {"until": until.isoformat() if until else None}
     note(StewardAct.Deed.SUSPENDED, by=by, whom=person, reason=reason, details=details)
@@ -64,6 +65,7 @@ def lift(*, user: User, by: User | None, reason: str) -> None:
     held.save(update_fields=["ended_at"])
     person.is_active = user.is_active = held.was_active
     person.save(update_fields=["is_active"])
+    closing.allow_return(user=person)
     if person.is_active:
         write_to(person, "lifted")
     note(StewardAct.Deed.LIFTED, by=by, whom=person, reason=reason)

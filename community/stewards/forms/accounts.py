@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import User
+from community.members.tombstones import without_tombstone
 from community.stewards.actions import looking, merging, people
 from community.stewards.forms.frame import DeedForm
 from community.stewards.history import mails_of
@@ -83,7 +84,8 @@ class MergeForm(DeedForm):
     def clean_other(self) -> User:
         """Return the account that goes."""
         named = self.cleaned_data["other"].strip().lower()
-        found = User.objects.filter(Q(email=named) | Q(profile__handle=named)).distinct()[:2]
+        same = User.objects.filter(Q(email=named) | Q(profile__handle=named)).distinct()
+        found = without_tombstone(same)[:2]
         if len(found) != 1:
             raise forms.ValidationError(_("There is no account with this address or handle."))
         return found[0]

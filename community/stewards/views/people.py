@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views import generic
 
 from community.members.models import Trust, User, profile_of
+from community.members.tombstones import without_tombstone
 from community.stewards.actions.exporting import csv_of, log_export, rows_of, xlsx_of
 from community.stewards.forms import DEEDS
 from community.stewards.history import History
@@ -181,7 +182,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponseBase:
 @needs(SEE)
 def deed(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """Show the form of one deed about a person, and do it."""
-    person = get_object_or_404(User.objects.with_profile(), pk=pk)
+    person = get_object_or_404(_everyone(), pk=pk)
     return do_deed(request, DEEDS, name, person)
 
 
@@ -195,7 +196,7 @@ def state_of(person: Any) -> Any:
 
 
 def _everyone() -> QuerySet[User]:
-    people = User.objects.with_profile()
+    people = without_tombstone(User.objects.with_profile())
     return people.annotate(is_proven=_proven(), is_suspended=_suspended())
 
 

@@ -191,9 +191,8 @@ EVENTS_FORGET_AFTER_DAYS = env.int("EVENTS_FORGET_AFTER_DAYS", default=30)
 TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": []}}
 
 # Mail ------------------------------------------------------------------------------------------
-EMAIL_URL = env.str(
-    "EMAIL_URL", default=""
-)  # smtp://user:password@host:port, smtp+tls://, smtps://
+# smtp://user:password@host:port, smtp+tls://, smtps://
+EMAIL_URL = env.str("EMAIL_URL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INSPIRE <inspire@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What Django, Wagtail and libraries send goes through the outbox like all else.
@@ -202,7 +201,6 @@ OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTr
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from claim to first byte
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
 OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)
-OUTBOX_PRIVATE_KINDS = ("account/", "datarights/confirm")  # their bodies open accounts
 
 # People's data -----------------------------------------------------------------------------------
 DATA_EXPORT_DAYS = env.int("DATA_EXPORT_DAYS", default=7)  # how long a copy can be fetched
@@ -210,10 +208,12 @@ ERASURE_GRACE_DAYS = env.int("ERASURE_GRACE_DAYS", default=14)  # to come back a
 INACTIVE_MONTHS = env.int("INACTIVE_MONTHS", default=24)  # without a sign-in, then erased
 
 # Figures ---------------------------------------------------------------------------------------
-HITS_KEEP_DAYS = env.int("HITS_KEEP_DAYS", default=92)  # COUNTER: three months to correct a figure
+# Raw hits are kept as long as COUNTER gives to correct a published figure: three months.
+HITS_KEEP_DAYS = env.int("HITS_KEEP_DAYS", default=92)
 
 # Search ----------------------------------------------------------------------------------------
-SEARCH_KEEP_DAYS = env.int("SEARCH_KEEP_DAYS", default=400)  # of rare questions two weeks
+# How often something was looked for is kept so long; what few looked for goes after two weeks.
+SEARCH_KEEP_DAYS = env.int("SEARCH_KEEP_DAYS", default=400)
 
 # Newsletters -----------------------------------------------------------------------------------
 # By this key an address that left is known again; without it, by SECRET_KEY, which must then stay.
@@ -224,7 +224,8 @@ NEWSLETTERS_PENDING_DAYS = 30  # a link to confirm works so long
 NEWSLETTERS_KEEP_ADDRESSES_DAYS = env.int("NEWSLETTERS_KEEP_ADDRESSES_DAYS", default=365)
 
 # Found by machines -------------------------------------------------------------------------------
-ROBOTS_DISALLOW_ALL = env.bool("ROBOTS_DISALLOW_ALL", default=False)  # while it is being tried
+# A site that is only being tried says no to all search engines.
+ROBOTS_DISALLOW_ALL = env.bool("ROBOTS_DISALLOW_ALL", default=False)
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # an address; else that of the identity
 
 # Languages -------------------------------------------------------------------------------------
@@ -271,8 +272,6 @@ STORAGES: dict[str, dict[str, Any]] = {
 # Editorial life ----------------------------------------------------------------------------------
 # Each saving by itself takes some forty queries: not while somebody is still typing the sentence.
 WAGTAIL_AUTOSAVE_INTERVAL = env.int("AUTOSAVE_MILLISECONDS", default=3000)
-EDITORIAL_PREVIEW_DAYS = 14  # how long a preview link works unless somebody says otherwise
-EDITORIAL_REVIEW_MONTHS = 12  # pages are read again after so long; each type may say otherwise
 # A class of `editorial.external.ExternalChecker`; empty: no link to another site is ever requested.
 EDITORIAL_EXTERNAL_CHECKER = env.str("EDITORIAL_EXTERNAL_CHECKER", default="")
 

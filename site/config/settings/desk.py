@@ -17,3 +17,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+EDITORIAL_PREVIEW_DAYS = 14  # how long a preview link works unless somebody says otherwise
+EDITORIAL_REVIEW_MONTHS = 12  # pages are read again after so long; each type may say otherwise

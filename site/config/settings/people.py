@@ -129,3 +129,6 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 PROFILE_CEILINGS = {"*": "everyone"}
 # Who stands on the highest level of trust without being counted: the members of these groups.
 STEWARD_GROUPS = ["Coordinators", "Stewards"]
+
+OUTBOX_PRIVATE_KINDS = ("account/",)  # their bodies open accounts
+DATA_EXPORT_LEASE_SECONDS = 330  # longer than CELERY_TASK_TIME_LIMIT: the worker is gone then

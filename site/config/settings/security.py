@@ -92,7 +92,6 @@ RATE_LIMITS = {
     "identity.device": "20/m,200/h",
     "datarights.export": "3/h,6/d",
     "datarights.fetch": "20/h",
-    "datarights.confirm": "3/m,8/h,12/d",
     "datarights.correction": "5/h,10/d",
     "datarights.leave": "10/h",
     "newsletters.subscribe": "10/m,60/h",
