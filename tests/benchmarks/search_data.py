@@ -15,6 +15,7 @@ COMMON: Final = "inspire"  # in 15 % of all texts: the query with 15,000 hits of
 SHARE: Final = 0.15
 WORDS_A_TEXT: Final = (60, 240)  # 150 words on average: terms, people, events, tools, articles
 VOCABULARY: Final = 12_000
+STREAM: Final = 400_000
 DATA: Final = Path(__file__).parents[2] / "site" / "vocabulary" / "data"
 ENDINGS: Final = {
     "en": ("ing", "ed", "s", "ly", "ness", ""),
@@ -54,6 +55,9 @@ class Language:
         for place in range(len(self.words)):
             total += 1 / (place + 10)
             self.sums.append(total)
+        # Texts are cut out of one long one: to throw the dice for each word anew would take longer
+        # than to index it.
+        self.stream = dice.choices(self.words, cum_weights=self.sums, k=STREAM)
 
 
 class Fictions(Source):
@@ -84,9 +88,8 @@ class Fictions(Source):
         dice = random.Random(number)
         code = LANGUAGES[number % len(LANGUAGES)]
         language = self.languages[code]
-        text = dice.choices(
-            language.words, cum_weights=language.sums, k=dice.randint(*WORDS_A_TEXT)
-        )
+        start, length = dice.randrange(STREAM - WORDS_A_TEXT[1]), dice.randint(*WORDS_A_TEXT)
+        text = language.stream[start : start + length]
         if dice.random() < SHARE:
             text[dice.randrange(30) if dice.random() < 0.3 else dice.randrange(30, 60)] = COMMON
         title, summary = " ".join(text[:6]).capitalize(), " ".join(text[6:30])
