@@ -109,5 +109,3 @@ RATE_LIMITS = {
     "directory.suggest": "120/m",
     "directory.claim": "10/h,20/d",
 }
-
-DATA_EXPORT_LEASE_SECONDS = 330  # longer than CELERY_TASK_TIME_LIMIT: the worker is gone then
