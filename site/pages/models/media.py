@@ -136,7 +136,8 @@ class SiteDocument(AbstractDocument):
 
         What we made is measured here; what came from outside goes through `uploads.documents`.
         """
-        self.file = ContentFile(content, name=name)
+        file: Any = ContentFile(content, name=name)
+        self.file = file
         self.file_size, self.file_hash = len(content), hashlib.sha1(content).hexdigest()  # noqa: S324 - Wagtail's
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.page_count = count_pages(content) if name.endswith(".pdf") else None
