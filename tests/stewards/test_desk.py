@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
+from community.members.actions import may_have_handle, retire_handle
 from community.members.models import Affiliation, Organisation, Trust, User
 from community.members.rights import erase_person, export_person, registered_models
 from community.stewards.models import StewardAct
@@ -196,6 +197,20 @@ class TestCorrecting:
         mia.refresh_from_db()
         assert (mia.email, mia.name) == ("mia@example.org", "Mia Member (example)")
         assert not StewardAct.objects.exists()
+
+    @pytest.mark.parametrize("handle", ["noah-was", "admin"])
+    def test_a_handle_that_others_had_or_the_site_keeps_is_not_given(self, desk, mia, handle):
+        retire_handle(UserFactory(), "noah-was")
+        deed(desk, mia, "correct", **self.form(mia, handle=handle))
+        mia.profile.refresh_from_db()
+        assert mia.profile.handle == "mia"
+
+    def test_a_handle_that_was_left_stays_closed_to_others(self, desk, mia):
+        deed(desk, mia, "correct", **self.form(mia, handle="mia-new"))
+        mia.profile.refresh_from_db()
+        assert mia.profile.handle == "mia-new"
+        assert not may_have_handle(UserFactory(), "mia")
+        assert may_have_handle(mia, "mia")
 
     def test_what_people_show_to_whom_is_not_asked(self, desk, mia):
         page = desk.get(f"/admin/members/people/{mia.pk}/correct/").content.decode()

@@ -14,7 +14,9 @@ from community.members.actions import (
     OrganisationGone,
     affiliate,
     leave_organisation,
+    may_have_handle,
     pin_trust,
+    retire_handle,
     settle_address,
     unpin_trust,
 )
@@ -73,6 +75,8 @@ def correct(*, user: User, by: User, reason: str, correction: Correction) -> lis
     others = EmailAddress.objects.filter(email__iexact=person.email).exclude(user=person)
     if others.exists():
         raise Refused(_("Another account has this address."))
+    if "handle" in changes:
+        _move_handle(person, *changes["handle"])
     _store(person, profile)
     if "email" in changes:
         settle_address(user=person)
@@ -80,6 +84,13 @@ def correct(*, user: User, by: User, reason: str, correction: Correction) -> lis
     note(Deed.EDITED, by=by, whom=person, reason=reason, details={"changes": changes})
     spread([person.pk])
     return sorted(changes)
+
+
+def _move_handle(person: User, old: str, new: str) -> None:
+    """Close the old handle to others; one that others have or had is nobody's to give."""
+    if new and not may_have_handle(person, new):
+        raise Refused(_("Somebody already has this handle."))
+    retire_handle(person, old)
 
 
 def _made_plain(correction: Correction) -> dict[str, Any]:
