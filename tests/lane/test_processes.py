@@ -65,14 +65,15 @@ class Web:
             processes.kill_session(self.process)
 
 
-def is_alone() -> bool:
-    """Return whether no other process is connected to the test's database any more."""
+def others() -> list[tuple[str, str]]:
+    """Return what else is connected to the test's database: its name and its last words."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
+            "SELECT application_name, left(query, 60) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
         )
-        return cursor.fetchone()[0] == 0
+        return cursor.fetchall()
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def webs(transactional_db, tmp_path):
     yield found
     for web in found:
         web.stop()
-    wait_until(is_alone, seconds=30, what="the server has let go of the connections")
+    wait_until(lambda: not others(), seconds=30, what=f"only we are connected, {others()}")
 
 
 def publish(article, title):

@@ -189,7 +189,7 @@ class TestChecking:
     )
     def test_an_error_is_told_with_its_line(self, stella, cells, words):
         good = {"email": "a@example.org", "name": "A", "group": "industry", "country": "PT"}
-        good |= {"organisation": "", "language": "en"}
+        good |= {"organisation": "", "role": "", "language": "en"}
         others = good | {"email": "b@example.org"}
         head = tuple(good)
         _taken, rows = take(stella, others.values(), (good | cells).values(), head=head)
