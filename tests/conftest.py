@@ -1,6 +1,5 @@
 """The cast, the database's baseline, and background tasks for tests that ask for them."""
 
-import math
 from collections.abc import Iterator
 
 import pytest
@@ -59,12 +58,9 @@ def long_running(monkeypatch) -> Iterator[None]:
     A test that changes something afterwards calls `lane.memory.forget`.
     """
     from lane import memory
-    from vocabulary import known
+    from tests.served import keep_as_served
 
-    memory.forget()
-    monkeypatch.setattr(memory, "LONGEST", math.inf)
-    monkeypatch.setattr(memory, "may_keep", lambda: True)
-    monkeypatch.setattr(known, "may_keep", lambda: True)
+    keep_as_served(monkeypatch)
     yield
     memory.forget()
 

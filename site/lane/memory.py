@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
@@ -40,6 +40,25 @@ def keep(name: str, build: Callable[[], T], *scopes: str) -> T:
             _kept.pop(next(iter(_kept)))
         _kept[name] = (snapshot, now + LONGEST, value)
     return value
+
+
+def rows_by_id(
+    name: str,
+    ids: Collection[int],
+    scope: str,
+    *,
+    everything: Callable[[], dict[int, T]],
+    some: Callable[[Collection[int]], dict[int, T]],
+) -> dict[int, T]:
+    """Return rows of a small table by id; nobody may change them.
+
+    No query where this process has `everything` in memory, else that of `some`.
+    """
+    if may_keep():
+        known = keep(name, everything, scope)
+        if known.keys() >= set(ids):
+            return known
+    return some(ids)
 
 
 def may_keep() -> bool:

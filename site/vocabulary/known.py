@@ -3,23 +3,15 @@
 from collections.abc import Collection
 from typing import Final
 
-from lane.memory import keep, may_keep
+from lane.memory import rows_by_id
 from vocabulary.models import Term
 
 SCOPE: Final = "vocabulary"  # of the anonymous lane
 
 
 def terms_by_id(ids: Collection[int]) -> dict[int, Term]:
-    """Return terms with their parents, by id; nobody may change them.
-
-    No query where a web process has them in memory, else one.
-    """
-    if may_keep():
-        known = keep("vocabulary.terms", _all, SCOPE)
-        if known.keys() >= set(ids):
-            return known
-    found = Term.objects.filter(pk__in=ids).select_related("parent")
-    return {term.pk: term for term in found}
+    """Return terms with their parents, by id; at most one query, see `lane.memory.rows_by_id`."""
+    return rows_by_id("vocabulary.terms", ids, SCOPE, everything=_all, some=_some)
 
 
 def _all() -> dict[int, Term]:
@@ -27,3 +19,7 @@ def _all() -> dict[int, Term]:
     for term in terms.values():
         term.parent = terms.get(term.parent_id or 0)
     return terms
+
+
+def _some(ids: Collection[int]) -> dict[int, Term]:
+    return Term.objects.select_related("parent").in_bulk(ids)

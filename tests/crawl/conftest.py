@@ -1,6 +1,5 @@
 """Walks the sample site once as everyone, in a transaction that leaves nothing behind."""
 
-import math
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +10,7 @@ from django.test import Client, override_settings
 from lane import memory
 from tests.crawl.walk import Visit, note, visit, walk
 from tests.nu import NuChecker
-from vocabulary import known
+from tests.served import keep_as_served
 
 CAST = ("editor", "member", "stranger", "coordinator", "administrator")
 # Who edits sees the most on every page; of the others one step tells what differs.
@@ -70,14 +69,6 @@ def _wrong_forms(client: Client) -> list[Visit]:
     ]
 
 
-def _serve_a_while(patch: pytest.MonkeyPatch) -> None:
-    """Let memory hold what it holds in a web process; nothing changes during the walk."""
-    memory.forget()
-    patch.setattr(memory, "LONGEST", math.inf)
-    patch.setattr(memory, "may_keep", lambda: True)
-    patch.setattr(known, "may_keep", lambda: True)
-
-
 @pytest.fixture(scope="session")
 def everything(django_db_setup: None, django_db_blocker) -> dict[str, list[Visit]]:
     """All visits by viewer: "nobody" (signed out), the cast, and "wrong forms"."""
@@ -96,7 +87,7 @@ def everything(django_db_setup: None, django_db_blocker) -> dict[str, list[Visit
         for role, client in clients.items():
             client.force_login(User.objects.get(email=PEOPLE[role].email))
         with pytest.MonkeyPatch.context() as patch:
-            _serve_a_while(patch)
+            keep_as_served(patch)  # nothing changes during the walk
             for path in ("/", *ABROAD):
                 visit(_browser(), "nobody", path)  # memory learns what all pages share
             for role, client in clients.items():

@@ -153,9 +153,8 @@ SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL el
 
 # The anonymous lane ------------------------------------------------------------------------------
 LANE_ENABLED = env.bool("LANE_ENABLED", default=True)
-LANE_DIR = Path(
-    env.str("LANE_DIR", default=str(VAR / "lane"))
-)  # processes that share it know of a change at once
+# Processes that share this folder know of a change at once.
+LANE_DIR = Path(env.str("LANE_DIR", default=str(VAR / "lane")))
 LANE_MEGABYTES = env.int("LANE_MEGABYTES", default=32)  # in each web process
 LANE_SHARED_SECONDS = env.int("LANE_SHARED_SECONDS", default=0)  # how long a CDN may keep a page
 

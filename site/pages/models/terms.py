@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection, models
 
-from lane import memory
+from lane.memory import rows_by_id
 from pages.models.person import Person
 from vocabulary.known import terms_by_id
 from vocabulary.models import Term
@@ -24,15 +24,9 @@ class Kept(NamedTuple):
 
 
 def people_by_id(ids: Collection[int]) -> dict[int, Person]:
-    """Return people of the directory by id; nobody may change them.
-
-    No query where a web process has them in memory, else one.
-    """
-    if memory.may_keep():
-        known = memory.keep("pages.people", Person.objects.in_bulk, Person.lane_scope)
-        if known.keys() >= set(ids):
-            return known
-    return Person.objects.in_bulk(ids)
+    """Return people of the directory by id; at most one query, see `lane.memory.rows_by_id`."""
+    everybody = Person.objects.in_bulk
+    return rows_by_id("pages.people", ids, Person.lane_scope, everything=everybody, some=everybody)
 
 
 def load_related(pages: Iterable[Any]) -> None:
