@@ -1,10 +1,7 @@
 """What this room adds to the desk: the log of retention, and requests for correction."""
 
-from typing import Any
-
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,18 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from community.datarights.views import desk
-
-
-class GuardedMenuItem(MenuItem):
-    """Shown to those who may enter."""
-
-    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
-        self.permission = permission
-        super().__init__(*args, **kwargs)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether this person may enter."""
-        return bool(request.user.has_perm(self.permission))
+from pages.menu import item_for
 
 
 class RetentionViewSet(ViewSet):
@@ -60,26 +46,24 @@ def register_screens() -> list[ViewSet]:
 @hooks.register("register_reports_menu_item")
 def way_to_retention() -> MenuItem:
     """Return the way to what was forgotten."""
-    return GuardedMenuItem(
+    return item_for(desk.MAY_SEE_RUNS)(
         _("Retention of data"),
         reverse("retention:index"),
         name="retention",
         icon_name="history",
         order=60,
-        permission=desk.MAY_SEE_RUNS,
     )
 
 
 @hooks.register("register_reports_menu_item")
 def way_to_corrections() -> MenuItem:
     """Return the way to what people want corrected."""
-    return GuardedMenuItem(
+    return item_for(desk.MAY_ANSWER)(
         _("Requests for correction"),
         reverse("corrections:index"),
         name="corrections",
         icon_name="edit",
         order=61,
-        permission=desk.MAY_ANSWER,
     )
 
 

@@ -55,6 +55,7 @@ class CountryMap:
 def draw(counts: Mapping[str, int], labels: Mapping[str, str]) -> CountryMap:
     """Return the map of these counts; each shade holds three times as many as the one before."""
     rows = [line.split() for line in TILES.split("\n") if line.strip()]
+    most = max(counts.values(), default=0)
     tiles = [
         Tile(
             code=code,
@@ -62,13 +63,12 @@ def draw(counts: Mapping[str, int], labels: Mapping[str, str]) -> CountryMap:
             x=column * STEP,
             y=row * STEP,
             count=counts.get(code, 0),
-            shade=shade_of(counts.get(code, 0), max(counts.values(), default=0)),
+            shade=shade_of(counts.get(code, 0), most),
         )
         for row, codes in enumerate(rows)
         for column, code in enumerate(codes)
         if code in labels
     ]
-    most = max(counts.values(), default=0)
     starts = [_start(shade, most) for shade in range(1, SHADES + 1)]
     steps = [
         (shade, start)

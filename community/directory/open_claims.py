@@ -17,9 +17,8 @@ def claims_before(user: User) -> QuerySet[Affiliation] | None:
     waiting = waiting.exclude(user=user).select_related("user__profile", "organisation")
     if is_steward(user):
         return waiting.order_by("created_at", "pk")
-    mine = Affiliation.objects.filter(user=user, is_editor=True)
-    own = mine.exclude(state=Affiliation.State.CLAIMED).values_list("organisation", flat=True)
-    place = own.first()
+    mine = Affiliation.objects.confirmed().filter(user=user, is_editor=True)
+    place = mine.values_list("organisation", flat=True).first()
     if place is None:
         return None
     return waiting.filter(organisation=place).order_by("created_at", "pk")

@@ -32,5 +32,5 @@ def may_edit(user: User, organisation: Organisation) -> bool:
 
 def is_editor(user: User, organisation: Organisation) -> bool:
     """Return whether somebody is confirmed there and was given the page to look after."""
-    mine = Affiliation.objects.filter(user=user, organisation=organisation, is_editor=True)
-    return mine.exclude(state=Affiliation.State.CLAIMED).exists()
+    mine = Affiliation.objects.confirmed().filter(user=user, organisation=organisation)
+    return mine.filter(is_editor=True).exists()

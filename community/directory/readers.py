@@ -41,8 +41,7 @@ def reader_of(viewer: Viewer | None) -> Reader:
     """Return what a viewer may read; one query for a member, none for a visitor."""
     if viewer is None or not viewer.is_authenticated:
         return VISITOR
-    mine = Affiliation.objects.filter(user=viewer.pk)
-    confirmed = mine.exclude(state=Affiliation.State.CLAIMED)
+    confirmed = Affiliation.objects.confirmed().filter(user=viewer.pk)
     return Reader(
         is_member=True,
         organisation_id=confirmed.values_list("organisation", flat=True).first(),

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from community.directory.models import EVERYONE, MEMBERS, Entry, colleagues_of
 from community.members.models import Affiliation, Audience, Organisation, Profile
 from community.members.seeing import Shown, shown_to
-from search.folding import folded
+from search.folding import folded, storable
 from vocabulary.models import Term
 
 # The facets of each kind, in the order of the columns that they are counted by.
@@ -32,15 +32,6 @@ def is_seen(shown: Shown) -> bool:
         return True
     wants_to_be_found = shown.profile.is_listed and shown.audience != Audience.EVERYONE
     return bool(shown.fields) or wants_to_be_found
-
-
-def place_of(shown: Shown) -> Organisation | None:
-    """Return the public organisation where somebody is confirmed, if they show it; no query."""
-    affiliation: Affiliation | None = getattr(shown.profile.user, "affiliation", None)
-    if affiliation is None or not affiliation.is_confirmed or not shown["organisation"]:
-        return None
-    firm = affiliation.organisation
-    return firm if firm.is_confirmed and firm.merged_into_id is None else None
 
 
 def records_of_people(user_ids: Iterable[int]) -> Iterator[Record]:
@@ -92,7 +83,7 @@ def _person(shown: Shown, audience: str, affiliation: Affiliation | None) -> Rec
         "headline": shown["headline"],
         "role": shown["role"],
         "organisation": str(shown["organisation"] or ""),
-        "photo": _small(shown["photo"]),
+        "photo": shown.profile.small_photo if shown["photo"] else "",
         "interests": [term.code for term in interests],
     }
     said = [shown["headline"], shown["role"], shown["organisation"], shown["orcid"]]
@@ -152,27 +143,17 @@ def _record(*, values: Mapping[str, list[str]], card: Record, name: str, **field
         "employer": None,
         **fields,
         "kind": str(fields["kind"]),
-        "name": _plain(name)[:200],
+        "name": storable(name)[:200],
         "sort_key": folded(name)[:200],
-        "summary": _plain(fields["summary"]),
-        "body": _plain(fields["body"])[:TEXT_LIMIT],
+        "summary": storable(fields["summary"]),
+        "body": storable(fields["body"])[:TEXT_LIMIT],
         "card": {**told, **{facet: chosen for facet, chosen in sets.items() if chosen}},
         "facets": [f"{facet}:{value}" for facet, chosen in sets.items() for value in chosen],
         "sets": {facet: sets[facet] for facet in FACETS[fields["kind"]]},
     }
 
 
-def _small(photo: Any) -> str:
-    """Return the file of a small photograph: two of each are kept, by the ends of their names."""
-    return str(photo.name).replace("-large.", "-small.") if photo else ""
-
-
 def _words(said: Iterable[Any], terms: Iterable[Term]) -> str:
     """Return the words by which somebody is found, terms in every language that they have."""
     labels = (label for term in terms for label in term.labels.values())
     return " ".join(dict.fromkeys(str(word) for word in (*said, *labels) if word))
-
-
-def _plain(text: object) -> str:
-    """Return the text without what PostgreSQL cannot hold."""
-    return str(text).replace("\x00", " ").encode("utf-8", "ignore").decode()

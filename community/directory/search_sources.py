@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from community.directory.actions.entries import ORGANISATIONS, PEOPLE, SCOPE
+from community.directory.actions.entries import ORGANISATIONS, PEOPLE
 from community.directory.listing import address_of
 from community.directory.models import EVERYONE, Entry
+from community.members.changes import SCOPE
 from community.members.models import Audience, Organisation, Profile
 from community.members.seeing import shown_to
 from search.registry import PUBLIC, Row, Source, register_kind, register_source

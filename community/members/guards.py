@@ -11,6 +11,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -115,3 +116,18 @@ def is_confirmed(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     times = [record["at"] for record in records if record.get("reauthenticated")]
     return bool(times) and time.time() - times[-1] < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """Return a decorator that refuses whoever lacks a permission."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

@@ -10,7 +10,7 @@ from typing import Any, Final
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
@@ -59,15 +59,20 @@ def rate_limited(name: str, methods: Collection[str] = ()) -> Callable[[View], V
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             counts = not methods or request.method in methods
             if counts and (seconds := wait_for(name, client_network(request))):
-                refused = render(request, "429.html", status=429)
-                refused["Retry-After"] = str(seconds)
-                refused["Cache-Control"] = "no-store"
-                return refused
+                return refusal(request, seconds)
             return view(request, *args, **kwargs)
 
         return limited
 
     return decorate
+
+
+def refusal(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Return the answer to who has called too often and may call again in so many seconds."""
+    refused = render(request, "429.html", status=429)
+    refused["Retry-After"] = str(seconds)
+    refused["Cache-Control"] = "no-store"
+    return refused
 
 
 def client_network(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ member_joined = Signal()
 # After commit: something that others may see of people has changed. Arguments: user_ids.
 profile_changed = Signal()
 
-# Somebody closed their account, or opened it again; inside the transaction. Whoever shows people
-# hides this one, or shows them again. Arguments: user (User), as it now is.
+# Somebody closed their account, or opened it again; inside the transaction. Those who
+# show people hear of it by `profile_changed`. Arguments: user (User), as it now is.
 member_left = Signal()
 member_returned = Signal()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from allauth.account.models import EmailAddress
-from django.apps import apps
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
@@ -14,7 +14,6 @@ from community.stewards.models import StewardAct, Suspension
 from outbox.models import Message, State
 
 LATEST = 50
-SESSIONS: str = "usersessions.UserSession"  # where the site keeps a list of devices
 
 
 class MailsOfPerson:
@@ -83,11 +82,9 @@ class History:
 
 
 def _sign_ins(user: User) -> list[SignIn]:
-    """Return the devices, where the site keeps a list of them; never their network addresses."""
-    if not apps.is_installed("allauth.usersessions"):
-        return []
-    listed: Any = apps.get_model(SESSIONS)
+    """Return the devices; never their network addresses."""
+    listed = UserSession.objects.filter(user=user).order_by("-last_seen_at")
     return [
         SignIn(device=row.user_agent[:120], since=row.created_at, seen=row.last_seen_at)
-        for row in listed.objects.filter(user=user).order_by("-last_seen_at")[:LATEST]
+        for row in listed[:LATEST]
     ]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from community.members.actions import LastAdministrator, keep_an_administrator
 from community.members.models import User
 from community.members.tombstones import is_tombstone
 from community.stewards.refusals import Refused
@@ -34,7 +35,8 @@ def check_administrator_stays(*, without: User) -> None:
     Raises:
         Refused: nobody else could administer the site.
     """
-    administrators = User.objects.administrators().select_for_update()
-    left = [one for one in administrators if one.pk != without.pk]
-    if without.is_superuser and not left:
-        raise Refused(_("This is the only administrator. Make somebody else one first."))
+    try:
+        keep_an_administrator(besides=without)
+    except LastAdministrator as error:
+        message = _("This is the only administrator. Make somebody else one first.")
+        raise Refused(message) from error

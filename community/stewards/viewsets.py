@@ -2,36 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
+from community.members.guards import needs
 from community.stewards.views import intake, looking, organisations, people
-from community.stewards.views.frame import SEE, needs
-
-
-class _GuardedItem(MenuItem):
-    """Shown to those who have the permission of its screens."""
-
-    permission = SEE
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether this person may enter."""
-        return bool(request.user.has_perm(self.permission))
-
-
-class _ImportItem(_GuardedItem):
-    """Shown to those who may bring people in."""
-
-    permission = intake.IMPORT
+from community.stewards.views.frame import SEE
+from pages.menu import item_for
 
 
 class _ListViewSet(ViewSet):
     """A list, the page of one thing, and the deeds about it."""
 
-    menu_item_class = _GuardedItem
+    menu_item_class = item_for(SEE)
     screens: Any
     list_view: Any
 
@@ -85,7 +69,7 @@ class IntakeViewSet(ViewSet):
     url_prefix = "members/import"
     icon = "upload"
     menu_label = _("Import people")
-    menu_item_class = _ImportItem
+    menu_item_class = item_for(intake.IMPORT)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Return the addresses of files, their reports, and what is done with them."""

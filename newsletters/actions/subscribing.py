@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from community.members.actions import record_consent
-from community.members.models import ConsentRecord
+from community.members.models import ConsentRecord, mail_language
 from newsletters.addresses import fingerprint, normalised
 from newsletters.models import Delivery, Newsletter, Subscription, Suppression
 from newsletters.signals import subscription_confirmed
@@ -161,7 +161,7 @@ def subscribe_member(*, newsletter: Newsletter, user: User, source: str) -> Subs
         raise ListIsClosed
     profile = getattr(user, "profile", None)
     wish = Wish(
-        language=profile.language if profile else newsletter.language,
+        language=mail_language(user, otherwise=newsletter.language),
         stakeholder_group=profile.stakeholder_group if profile else None,
         source=source,
     )

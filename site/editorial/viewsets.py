@@ -2,31 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from community.members.guards import needs
 from editorial.models import Bundle, MovedDomain, ReviewInterval
 from editorial.views import archive, board, bundles, previews, reports, sheet
-from editorial.views.guards import needs
-
-
-class GuardedMenuItem(MenuItem):
-    """Shown to those who have the permission of its screens."""
-
-    permission = ""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether this person may enter."""
-        return bool(request.user.has_perm(self.permission))
-
-
-def item_for(name: str) -> type[GuardedMenuItem]:
-    """Return the kind of menu item that those with a permission see."""
-    return type("PermittedMenuItem", (GuardedMenuItem,), {"permission": name})
+from pages.menu import item_for
 
 
 class DeskViewSet(ViewSet):

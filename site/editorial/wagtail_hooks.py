@@ -13,8 +13,9 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from editorial import page_hooks
-from editorial.viewsets import REPORTS, VIEWSETS, item_for
+from editorial.viewsets import REPORTS, VIEWSETS
 from pages.doors import HOOK, Door, LookingDoor
+from pages.menu import item_for
 
 __all__ = ["page_hooks"]
 

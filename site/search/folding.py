@@ -26,3 +26,8 @@ def folded(text: str) -> str:
 def searched(text: str) -> str:
     """Return the cleaned text as PostgreSQL can read it: idle signs gone, at most 32 words."""
     return " ".join(IDLE.sub(" ", cleaned(text)).split()[:WORDS_LIMIT])
+
+
+def storable(text: object) -> str:
+    """Return the text without what PostgreSQL cannot hold."""
+    return str(text).replace("\x00", " ").encode("utf-8", "ignore").decode()

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import connection
 
 from search.dictionaries import configuration_of
+from search.folding import storable
 from search.models import FacetSlot
 from search.registry import PUBLIC, Row
 
@@ -174,11 +175,11 @@ def _record(source: str, row: Row) -> dict[str, Any]:
         "language": row.language,
         "config": configuration_of(row.language),
         "kind": row.kind,
-        "title": _plain(row.title),
-        "url": _plain(row.url),
-        "summary": _plain(row.summary),
-        "keywords": _plain(row.keywords),
-        "body": _plain(row.body)[:BODY_LIMIT],
+        "title": storable(row.title),
+        "url": storable(row.url),
+        "summary": storable(row.summary),
+        "keywords": storable(row.keywords),
+        "body": storable(row.body)[:BODY_LIMIT],
         "card": _plain_json(row.card),
         "facets": sorted(
             {f"{name}:{value}" for name, values in facets.items() for value in values}
@@ -192,10 +193,5 @@ def _record(source: str, row: Row) -> dict[str, Any]:
     return record | {"digest": hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}
 
 
-def _plain(text: object) -> str:
-    """Return the text without what PostgreSQL cannot hold."""
-    return str(text).replace("\x00", " ").encode("utf-8", "ignore").decode()
-
-
 def _plain_json(card: Any) -> Any:
-    return json.loads(_plain(json.dumps(card, default=str).replace("\\u0000", " ")))
+    return json.loads(storable(json.dumps(card, default=str).replace("\\u0000", " ")))

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from community.datarights.models import Closure
 from community.members.actions import LastAdministrator, erase_member, keep_an_administrator
-from community.members.models import Affiliation, User, profile_of
+from community.members.changes import spread
+from community.members.models import Affiliation, User, mail_language
 from community.members.signals import member_left, member_returned
-from lane.generations import bump
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 logger = logging.getLogger(__name__)
-SCOPE: Final = "community"
 AT_ONCE: Final = 100  # people erased in one round
 
 
@@ -57,7 +56,7 @@ def close_account(*, user: User, heir: Affiliation | None = None) -> Closure:
     locked.save(update_fields=["is_active"])
     _tell_until_when(locked, closure)
     member_left.send(sender=User, user=locked)
-    bump(SCOPE)
+    spread([locked.pk])
     return closure
 
 
@@ -77,7 +76,7 @@ def reopen_account(*, user: User) -> User:
     locked.is_active = True
     locked.save(update_fields=["is_active"])
     member_returned.send(sender=User, user=locked)
-    bump(SCOPE)
+    spread([locked.pk])
     return locked
 
 
@@ -112,7 +111,6 @@ def _erase_one(key: int) -> bool:
     if closure is None:
         return False
     erase_member(user=closure.user)
-    bump(SCOPE)
     return True
 
 
@@ -142,11 +140,10 @@ def _hand_over(user: User, heir: Affiliation | None) -> None:
 
 def _tell_until_when(user: User, closure: Closure) -> None:
     """Write to the address, not to the account: a closed one gets no mail."""
-    profile = profile_of(user)
     post(
         to=user.email,
         template="datarights/email/account_closed",
-        language=profile.language if profile else "en",
+        language=mail_language(user),
         context={
             "name": user.get_short_name(),
             "erase_on": timezone.localtime(closure.erase_on),

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.datarights.models import CorrectionRequest
-from community.members.models import User, profile_of
+from community.members.models import User, mail_language
 from outbox.actions import post
 
 
@@ -23,12 +23,11 @@ def answer_correction(*, request_id: int, answer: str, by: User) -> CorrectionRe
     row = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
     row.answer, row.answered_at, row.answered_by = answer, timezone.now(), by
     row.save(update_fields=["answer", "answered_at", "answered_by"])
-    profile = profile_of(row.user)
     post(
         to=row.user.email,
         recipient=row.user,
         template="datarights/email/correction_answered",
-        language=profile.language if profile else "en",
+        language=mail_language(row.user),
         context={"asked": row.text, "answer": answer},
     )
     return row

@@ -24,7 +24,7 @@ from django.utils import timezone
 from community.datarights.archive import Written, write_archive
 from community.datarights.models import DataExport, State
 from community.datarights.signals import export_asked
-from community.members.models import User, profile_of
+from community.members.models import User, mail_language
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -125,12 +125,11 @@ def _settle(export: DataExport, content: File[bytes], written: Written) -> bool:
 
 def _tell_that_it_is_ready(export: DataExport) -> None:
     user = export.user
-    profile = profile_of(user)
     post(
         to=user.email,
         recipient=user,
         template="datarights/email/export_ready",
-        language=profile.language if profile else export.language,
+        language=mail_language(user, otherwise=export.language),
         context={
             "days": settings.DATA_EXPORT_DAYS,
             "page_url": absolute_url(reverse("datarights:home")),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from community.datarights.models import InactivityNotice
 from community.members.actions import erase_member
-from community.members.models import User, profile_of
+from community.members.models import User, mail_language
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -82,12 +82,11 @@ def _silent(now: datetime, ahead: timedelta = timedelta()) -> QuerySet[User]:
 
 
 def _write(person: User, erase_on: datetime) -> None:
-    profile = profile_of(person)
     post(
         to=person.email,
         recipient=person,
         template="datarights/email/inactive",
-        language=profile.language if profile else "en",
+        language=mail_language(person),
         context={
             "name": person.get_short_name(),
             "erase_on": timezone.localtime(erase_on),

@@ -1,10 +1,8 @@
 """The screens of stewards: what the rules of retention did, and corrections that are asked for."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,27 +13,13 @@ from wagtail.admin import messages
 from community.datarights.actions.correcting import answer_correction
 from community.datarights.forms import AnswerForm
 from community.datarights.models import CorrectionRequest, RetentionRun
+from community.members.guards import needs
 from community.members.retention import retention_rules
 
 View = Callable[..., HttpResponseBase]
 MAY_SEE_RUNS: Final = "datarights.view_retentionrun"
 MAY_ANSWER: Final = "datarights.change_correctionrequest"
 ON_A_PAGE: Final = 100
-
-
-def needs(permission: str) -> Callable[[View], View]:
-    """Return a decorator that refuses whoever lacks a permission."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.has_perm(permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return decorate
 
 
 @require_safe

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from community.datarights import returning
 from community.datarights.actions import closing
 from community.datarights.forms import LeaveForm
-from community.datarights.views.own import MemberRequest
 from community.members.guards import confirmed_recently
 from community.members.ratelimits import rate_limited
+from community.members.views import MemberRequest
 
 READ_OR_SEND: Final = ["GET", "HEAD", "POST"]
 

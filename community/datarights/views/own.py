@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -21,15 +21,10 @@ from community.datarights.models import CorrectionRequest, DataExport
 from community.members.consents import can_be_withdrawn, withdraw
 from community.members.guards import confirmed_recently
 from community.members.models import ConsentRecord, User
-from community.members.ratelimits import wait_for
+from community.members.ratelimits import refusal, wait_for
+from community.members.views import MemberRequest
 
 COPIES = 5  # of the last ones are shown
-
-
-class MemberRequest(HttpRequest):
-    """The request of somebody who is signed in, as `login_required` guarantees."""
-
-    user: User
 
 
 @never_cache
@@ -134,8 +129,4 @@ def _records(user: User) -> Any:
 def _too_often(request: MemberRequest, limit: str) -> HttpResponse | None:
     """Return the refusal when this person has done it too often; counted by person."""
     seconds = wait_for(limit, str(request.user.pk))
-    if not seconds:
-        return None
-    refused = render(request, "429.html", status=429)
-    refused["Retry-After"] = str(seconds)
-    return refused
+    return refusal(request, seconds) if seconds else None

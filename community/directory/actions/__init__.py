@@ -12,6 +12,7 @@ from community.directory.actions.organisations import (
     Facts,
     confirm_organisation,
     create_organisation,
+    make_public,
     update_organisation,
 )
 
@@ -23,6 +24,7 @@ __all__ = [
     "create_organisation",
     "forget_letters",
     "forget_person",
+    "make_public",
     "rebuild",
     "refresh_entries",
     "refresh_organisations",

@@ -48,12 +48,12 @@ def confirm(
     """
     _guard(by, organisation)
     place = _locked(claim_id, organisation, by)
-    is_editor = as_editor and is_steward(by)
-    place = affiliate(user=place.user, organisation=place.organisation, vouched_by=by)
-    if is_editor:
-        place.is_editor = True
-        place.save(update_fields=["is_editor"])
-    return place
+    return affiliate(
+        user=place.user,
+        organisation=place.organisation,
+        vouched_by=by,
+        as_editor=as_editor and is_steward(by),
+    )
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ from django.db import transaction
 from community.directory.models import Letter
 from community.directory.rows import records_of_organisations, records_of_people
 from community.directory.writing import known_owners, lock_writers, recount, replace_entries
+from community.members.changes import SCOPE
 from community.members.models import Organisation, Profile, User
 from lane.generations import bump
 from search.actions import mark
 
-SCOPE: Final = "community"  # of the anonymous lane
 PEOPLE: Final = "directory.people"  # sources of the search; these names never change
 ORGANISATIONS: Final = "directory.organisations"
 BATCH: Final = 500

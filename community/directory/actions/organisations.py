@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from community.directory.actions.claims import claim
-from community.directory.actions.entries import refresh_entries, refresh_organisations
+from community.directory.actions.entries import refresh_organisations
 from community.directory.powers import allowance_of, is_steward, may_edit
 from community.directory.refusals import NameTaken, NotYours, TooMany
 from community.members.actions import affiliate, free_slug, refresh_colleagues
+from community.members.changes import spread
 from community.members.models import Affiliation, Organisation, User
 from vocabulary.models import Term
 
@@ -91,14 +92,18 @@ def confirm_organisation(*, organisation: Organisation, by: User) -> None:
     if not is_steward(by):
         raise NotYours
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    organisation.is_confirmed = True
-    organisation.save(update_fields=["is_confirmed", "updated_at"])
     claims = Affiliation.objects.filter(organisation=organisation, user=organisation.created_by_id)
     founder = claims.filter(state=Affiliation.State.CLAIMED).select_related("user").first()
     if founder is not None:
-        place = affiliate(user=founder.user, organisation=organisation, vouched_by=by)
-        place.is_editor = True
-        place.save(update_fields=["is_editor"])
+        affiliate(user=founder.user, organisation=organisation, vouched_by=by, as_editor=True)
+    make_public(organisation=organisation)
+
+
+@transaction.atomic
+def make_public(*, organisation: Organisation) -> None:
+    """Let everybody find an organisation, whose row the caller has locked, and may."""
+    organisation.is_confirmed = True
+    organisation.save(update_fields=["is_confirmed", "updated_at"])
     refresh_colleagues(organisation=organisation)
     _follow(organisation)
 
@@ -149,10 +154,5 @@ def _hang_logo(organisation: Organisation, facts: Facts) -> str:
 
 def _follow(organisation: Organisation) -> None:
     """Bring the directory up to date once the change is committed, with those who belong there."""
-    people = Affiliation.objects.filter(organisation=organisation).values_list("user", flat=True)
-
-    def refresh() -> None:
-        refresh_organisations([organisation.pk])
-        refresh_entries(list(people))
-
-    transaction.on_commit(refresh)
+    transaction.on_commit(lambda: refresh_organisations([organisation.pk]))
+    spread(organisation.affiliations.values_list("user_id", flat=True))

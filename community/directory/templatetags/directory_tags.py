@@ -8,7 +8,6 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from community.directory.labels import language_name
-from community.directory.rows import place_of as place_behind
 from community.members.models import Organisation
 from community.members.seeing import Shown
 
@@ -42,12 +41,6 @@ def biography_of(shown: Shown) -> SafeString:
 def languages_of(shown: Shown) -> list[str]:
     """Return the names of the languages that somebody shows to speak."""
     return [language_name(code) for code in shown["languages"] or ()]
-
-
-@register.simple_tag
-def place_of(shown: Shown) -> Organisation | None:
-    """Return the organisation with a page where somebody is confirmed, and shows it."""
-    return place_behind(shown)
 
 
 @register.filter

@@ -16,10 +16,10 @@ from community.directory.open_claims import claims_before, founded_before
 from community.directory.powers import is_steward
 from community.directory.refusals import ClaimGone, NotYours
 from community.directory.views.organisations import found_by
-from community.directory.views.requests import MemberRequest
 from community.members.actions import leave_organisation
 from community.members.models import Affiliation, Organisation
 from community.members.ratelimits import rate_limited
+from community.members.views import MemberRequest
 
 MOST: Final = 200
 

@@ -13,8 +13,8 @@ from community.directory.forms import ComplaintForm, LetterForm
 from community.directory.models import Letter
 from community.directory.powers import may_write
 from community.directory.views.people import met
-from community.directory.views.requests import MemberRequest
 from community.members.models import Audience
+from community.members.views import MemberRequest
 
 
 @never_cache

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from community.directory.country_map import draw
 from community.directory.listing import Listing, find, read_question, suggest
 from community.directory.models import Entry
-from community.directory.readers import Reader, reader_of
+from community.directory.readers import reader_of
 from community.directory.rows import FACETS
-from community.directory.views.requests import kept, viewer_of
+from community.directory.views.requests import kept
 from community.members.ratelimits import rate_limited
+from search.views import viewer_of
 
 FIRST: Final = 6  # of each kind on the front page of the directory
 PARAMS: Final = {kind: ("q", "page", *names) for kind, names in FACETS.items()}
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         str(kind): find(replace(query, chosen={}, page=1), kind, reader)
         for kind, query in asked.items()
     }
-    context: dict[str, Any] = {**found, "query": asked[Entry.Kind.PERSON], **_map(found, reader)}
+    context: dict[str, Any] = {**found, "query": asked[Entry.Kind.PERSON], **_map(found)}
     answer = render(request, "directory/home.html", context)
     return kept(answer, viewer, params=("q",))
 
@@ -72,7 +73,7 @@ def _list(request: HttpRequest, kind: Entry.Kind) -> HttpResponse:
     return kept(answer, viewer, params=PARAMS[kind])
 
 
-def _map(found: dict[str, Listing], reader: Reader) -> dict[str, Any]:
+def _map(found: dict[str, Listing]) -> dict[str, Any]:
     """Return the map of people and the table of both, the strongest countries first."""
     people, firms = found[Entry.Kind.PERSON], found[Entry.Kind.ORGANISATION]
     counts = {"people": people.by_country(), "organisations": firms.by_country()}
@@ -92,5 +93,4 @@ def _map(found: dict[str, Listing], reader: Reader) -> dict[str, Any]:
         "map": draw(together, labels),
         "countries": sorted(rows, key=lambda row: -together[row["code"]]),
         "people_url": reverse("directory:people"),
-        "is_member": reader.is_member,
     }

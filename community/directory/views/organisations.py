@@ -16,9 +16,11 @@ from community.directory.powers import is_steward, may_edit
 from community.directory.readers import reader_of
 from community.directory.refusals import NotYours
 from community.directory.staff import people_at
-from community.directory.views.requests import MemberRequest, kept, viewer_of
+from community.directory.views.requests import kept
 from community.members.models import Affiliation, Organisation, User
 from community.members.ratelimits import rate_limited
+from community.members.views import MemberRequest
+from search.views import viewer_of
 
 
 @require_safe

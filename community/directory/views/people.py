@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 from community.directory.actions.letters import is_asked, takes_letters
 from community.directory.powers import may_write
 from community.directory.rows import is_seen
-from community.directory.views.requests import kept, viewer_of
+from community.directory.views.requests import kept
 from community.members.models import Audience, Profile, User
 from community.members.seeing import Shown, audience_between, shown_to
+from search.views import viewer_of
 
 
 @require_safe

@@ -26,13 +26,18 @@ class OrganisationGone(Exception):
 
 @transaction.atomic
 def affiliate(
-    *, user: User, organisation: Organisation, vouched_by: User | None = None
+    *,
+    user: User,
+    organisation: Organisation,
+    vouched_by: User | None = None,
+    as_editor: bool = False,
 ) -> Affiliation:
     """Place a person in an organisation and return the affiliation; nobody has two.
 
     It is confirmed by the domain of a proven address, or by the steward `vouched_by`; otherwise it
-    is the person's own claim, which nobody else relies on. What was confirmed already stays so. Who
-    may call this with a steward is for the caller to check.
+    is the person's own claim, which nobody else relies on. What was confirmed already stays so.
+    `as_editor` lets who is confirmed edit the organisation's page. Who may call this with a steward
+    is for the caller to check.
 
     Raises:
         OrganisationGone: the organisation was merged into another one.
@@ -45,7 +50,7 @@ def affiliate(
     if known and stays and known.is_confirmed and state == Affiliation.State.CLAIMED:
         state = Affiliation.State(known.state)
     affiliation, _created = Affiliation.objects.update_or_create(
-        user=user, defaults=_values(known, organisation, state, vouched_by)
+        user=user, defaults=_values(known, organisation, state, vouched_by, as_editor)
     )
     Profile.objects.filter(user=user).update(organisation=organisation.name)
     if known and known.organisation_id != organisation.pk:
@@ -133,6 +138,7 @@ def _values(
     organisation: Organisation,
     state: Affiliation.State,
     steward: User | None,
+    as_editor: bool = False,
 ) -> dict[str, object]:
     """Return what an affiliation is made of; whoever moves elsewhere edits nothing there."""
     stays = known is not None and known.organisation_id == organisation.pk
@@ -141,7 +147,7 @@ def _values(
     return {
         "organisation": organisation,
         "state": state,
-        "is_editor": bool(stays and known and known.is_editor and is_confirmed),
+        "is_editor": is_confirmed and (as_editor or bool(stays and known and known.is_editor)),
         "confirmed_by": steward or (same.confirmed_by if same else None),
         "confirmed_at": (same and same.confirmed_at) or (timezone.now() if is_confirmed else None),
     }

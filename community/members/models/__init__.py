@@ -16,6 +16,7 @@ from community.members.models.profile import (
     ProfileQuerySet,
     Trust,
     handle_shape,
+    mail_language,
     profile_of,
 )
 from community.members.models.user import (
@@ -59,6 +60,7 @@ __all__ = [
     "handle_key",
     "handle_shape",
     "includes",
+    "mail_language",
     "narrower",
     "plain_name",
     "profile_of",

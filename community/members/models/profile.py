@@ -188,6 +188,12 @@ class Profile(models.Model):
         return narrower(wished, ceiling_of(name))
 
 
+def mail_language(user: User, otherwise: str = "en") -> str:
+    """Return the language in which somebody wants mail; `otherwise` before they have told."""
+    profile = profile_of(user)
+    return profile.language if profile else otherwise
+
+
 def profile_of(user: User) -> Profile | None:
     """Return the profile of an account; None before the person has told anything."""
     return getattr(user, "profile", None)

@@ -4,17 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from community.members.models import User, profile_of
+from community.members.models import User, mail_language
 from outbox.actions import post
 from outbox.models import Message
 from outbox.rendering import absolute_url
 from pages.templatetags.mail_tags import identity
-
-
-def language_of(user: User) -> str:
-    """Return the language in which somebody gets mail."""
-    profile = profile_of(user)
-    return profile.language if profile else "en"
 
 
 def write_to(
@@ -32,7 +26,7 @@ def write_to(
             "sign_in_url": absolute_url(reverse("account_login")),
             **context,
         },
-        language=language_of(user),
+        language=mail_language(user),
         topic=f"account-{user.pk}",
         reply_to=reply_to or contact_address(),
     )

@@ -3,9 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.directory.actions import refresh_organisations
-from community.members.actions import refresh_colleagues
-from community.members.changes import spread
+from community.directory.actions import make_public
 from community.members.models import Organisation, User
 from community.stewards.actions.noting import note
 from community.stewards.models import StewardAct
@@ -22,9 +20,5 @@ def confirm_organisation(*, organisation: Organisation, by: User, reason: str) -
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if row.is_confirmed or row.merged_into_id:
         raise Refused(_("There is nothing to confirm."))
-    row.is_confirmed = True
-    row.save(update_fields=["is_confirmed", "updated_at"])
-    refresh_colleagues(organisation=row)
+    make_public(organisation=row)
     note(StewardAct.Deed.ORGANISATION_CONFIRMED, by=by, organisation=row, reason=reason)
-    spread(row.affiliations.values_list("user_id", flat=True))
-    transaction.on_commit(lambda: refresh_organisations([row.pk]))

@@ -3,14 +3,13 @@
 from importlib import import_module
 from typing import Any
 
-from django.apps import apps
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from community.members.models import User
-from community.stewards.history import SESSIONS
 
 
 def end_sessions(*, user: User) -> int:
@@ -23,11 +22,9 @@ def end_sessions(*, user: User) -> int:
 
 
 def _known_keys(user: User) -> list[str]:
-    """Return the sessions on the person's list of devices, where the site keeps one."""
-    if not apps.is_installed("allauth.usersessions"):
-        return []
-    listed: Any = apps.get_model(SESSIONS)
-    return list(listed.objects.filter(user=user).values_list("session_key", flat=True))
+    """Return the sessions on the person's list of devices."""
+    listed = UserSession.objects.filter(user=user)
+    return list(listed.values_list("session_key", flat=True))
 
 
 def _found_keys(user: User) -> list[str]:

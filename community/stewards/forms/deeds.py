@@ -38,13 +38,10 @@ class CorrectForm(DeedForm):
             row = self.whom if name in people.OF_USER else profile
             field.initial = getattr(row, f"{name}_id", getattr(row, name))
             self.fields[name] = field
-        for name, scheme in (
-            ("stakeholder_group", Scheme.STAKEHOLDER_GROUP),
-            ("country", Scheme.COUNTRY),
-        ):
-            terms: Any = self.fields[name]
-            terms.queryset = Term.objects.of(scheme)
-        self.fields["country"].queryset = Term.objects.of(Scheme.COUNTRY).alphabetical()  # type: ignore[attr-defined]
+        groups: Any = self.fields["stakeholder_group"]
+        groups.queryset = Term.objects.of(Scheme.STAKEHOLDER_GROUP)
+        countries: Any = self.fields["country"]
+        countries.queryset = Term.objects.of(Scheme.COUNTRY).alphabetical()
         self.order_fields(["name", "email", *OF_PROFILE, "reason"])
 
     def clean_email(self) -> str:

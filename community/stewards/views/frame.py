@@ -1,7 +1,6 @@
 """What the screens of the desk share: who may enter, and the form of a deed."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -17,21 +16,6 @@ from community.stewards.refusals import Refused
 
 View = Callable[..., HttpResponseBase]
 SEE = "stewards.view_stewardact"
-
-
-def needs(permission: str) -> Callable[[View], View]:
-    """Return a decorator that refuses whoever lacks a permission."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.has_perm(permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return decorate
 
 
 def offered(

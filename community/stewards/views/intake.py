@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.members.guards import needs
 from community.stewards.actions import intake as actions
 from community.stewards.actions.exporting import BYTE_ORDER_MARK
 from community.stewards.columns import SAMPLE
 from community.stewards.forms import StartForm, UploadForm
 from community.stewards.models import Intake, IntakeRow
 from community.stewards.refusals import Refused
-from community.stewards.views.frame import needs
 
 IMPORT = "stewards.import_members"
 SHOWN = 20

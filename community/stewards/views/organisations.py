@@ -16,9 +16,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 
+from community.members.guards import needs
 from community.members.models import Affiliation, Organisation
 from community.stewards.forms import ORGANISATION_DEEDS
-from community.stewards.views.frame import SEE, do_deed, log_of, needs, offered
+from community.stewards.views.frame import SEE, do_deed, log_of, offered
 from vocabulary.models import Scheme, Term
 
 SHOWN = 200  # people on the page of an organisation

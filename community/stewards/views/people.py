@@ -19,13 +19,14 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 
+from community.members.guards import needs
 from community.members.models import Trust, User, profile_of
 from community.members.tombstones import without_tombstone
 from community.stewards.actions.exporting import csv_of, log_export, rows_of, xlsx_of
 from community.stewards.forms import DEEDS
 from community.stewards.history import History
 from community.stewards.models import Suspension
-from community.stewards.views.frame import SEE, do_deed, needs, offered
+from community.stewards.views.frame import SEE, do_deed, offered
 from vocabulary.models import Scheme, Term
 
 EXPORT = "stewards.export_members"

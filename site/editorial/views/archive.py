@@ -15,11 +15,12 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.models import Page, ReferenceIndex
 
+from community.members.guards import needs
 from editorial.actions.archiving import archive_page, restore_page
 from editorial.forms import ArchiveForm, RestoreForm
 from editorial.models import ArchivedPage
 from editorial.refusals import Refused
-from editorial.views.guards import editable_page, needs
+from editorial.views.guards import editable_page
 
 SHOWN = 20
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.models import Locale, Page, RevisionMixin
 
+from community.members.guards import needs
 from community.members.models import User
 from editorial.actions.translating import mark_up_to_date, start_translation
 from editorial.board import (
@@ -27,7 +28,7 @@ from editorial.board import (
 )
 from editorial.refusals import Refused
 from editorial.roles import locales_of
-from editorial.views.guards import needs, number_in
+from editorial.views.guards import number_in
 
 VIEW = "editorial.view_translationmark"
 CHANGE = "editorial.change_translationmark"

@@ -19,11 +19,11 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import registry
 from wagtail.models import Page, WorkflowState
 
+from community.members.guards import needs
 from editorial.actions import bundles
 from editorial.forms import MomentForm, ThingForm
 from editorial.models import Bundle, BundleItem
 from editorial.refusals import Refused
-from editorial.views.guards import needs
 
 CHANGE = "editorial.change_bundle"
 PUBLISH = "editorial.publish_bundle"

@@ -1,7 +1,6 @@
 """Who may enter a screen of the desk, and how a refusal is told there."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,21 +10,6 @@ from wagtail.models import Page
 
 DIGITS = 9
 View = Callable[..., HttpResponseBase]
-
-
-def needs(permission: str) -> Callable[[View], View]:
-    """Return a decorator that refuses whoever lacks a permission."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.has_perm(permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return decorate
 
 
 def editable_page(request: HttpRequest, page_id: int) -> Any:

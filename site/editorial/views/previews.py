@@ -19,11 +19,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
+from community.members.guards import needs
 from editorial.actions import previews
 from editorial.forms import InvitationForm
 from editorial.models import PreviewLink, Remark
 from editorial.refusals import Refused
-from editorial.views.guards import editable_page, needs
+from editorial.views.guards import editable_page
 
 
 class PreviewLinkFilterSet(WagtailFilterSet):

@@ -19,13 +19,14 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, get_page_content_types
 
+from community.members.guards import needs
 from community.members.models import User
 from editorial.actions.checking import missing_locales
 from editorial.actions.reviewing import note_review
 from editorial.due import due_pages
 from editorial.findings import MESSAGES, Finding, findings_on
 from editorial.models import LinkFault, PageCheck, PageReview
-from editorial.views.guards import editable_page, needs
+from editorial.views.guards import editable_page
 
 
 def _owners(_request: HttpRequest) -> Any:

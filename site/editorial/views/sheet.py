@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from community.members.guards import needs
 from community.members.models import User
 from editorial.actions.feeding import end_feed, make_feed
 from editorial.calendar import KINDS, beside, entries, month_grid, month_of, span_of
 from editorial.models import CalendarFeed
-from editorial.views.guards import needs, number_in
+from editorial.views.guards import number_in
 
 VIEW = "editorial.view_calendarfeed"
 
