@@ -23,7 +23,7 @@ LARGEST: Final = 2_000_000  # bytes
 # the address alone decides.
 HARMLESS_VARY: Final = frozenset({"accept-encoding", "accept-language"})
 UNKEPT: Final = frozenset({"no-store", "private", "no-cache"})
-NOT_COPIED: Final = frozenset({"content-length", "etag", "vary", "x-request-id", "last-modified"})
+NOT_COPIED: Final = frozenset({"content-length", "etag", "vary", "x-request-id"})
 # What a request says about its sender's own copies and habits.
 PERSONAL: Final = (
     "HTTP_COOKIE",

@@ -11,9 +11,10 @@ from lane.channel import channel
 from lane.counters import ANY, Counters
 from lane.flights import Flights
 from lane.keys import LONGEST_PATH, Environ, Key, Place, canonical_query, cookie_names
-from lane.negotiation import demands_other, encoding_for, knows
+from lane.negotiation import demands_other, encoding_for, is_as_old, knows
 from lane.places import Places
-from lane.store import Entry, Store
+from lane.showing import MOMENT
+from lane.store import Entry, Store, Variant
 
 ROUNDS: Final = 3
 STALE_ON_ERROR: Final = 600.0  # seconds for which an unchanged answer may stand in for a failure
@@ -81,12 +82,15 @@ class Lane:
 
     def is_fresh(self, entry: Entry) -> bool:
         """Return whether nothing that the entry shows has changed, as far as can be known."""
-        epoch = self.counters.cells[ANY]
+        epoch, now = self.counters.cells[ANY], time.monotonic()
         if entry.epoch != epoch:
             if not self.counters.holds(entry.snapshot):
                 return False
-            entry.epoch = epoch
-        return time.monotonic() < entry.expires and channel.is_open()
+            if self.counters.holds(entry.hasty):
+                entry.epoch = epoch
+            elif not entry.may_lag or now >= entry.born + MOMENT:
+                return False
+        return now < entry.expires and channel.is_open()
 
     def _is_signed_out_read(self, environ: Environ) -> bool:
         method = environ["REQUEST_METHOD"]
@@ -124,7 +128,7 @@ class Lane:
         status, headers = 200, variant.headers
         if "HTTP_IF_MATCH" in environ and demands_other(environ["HTTP_IF_MATCH"], variant.etag):
             status, headers = 412, [("Content-Length", "0")]
-        elif "HTTP_IF_NONE_MATCH" in environ and knows(environ["HTTP_IF_NONE_MATCH"], variant.etag):
+        elif _is_known(environ, variant):
             status, headers = 304, variant.headers_304
         start_response(STATUS[status], [*headers, ("X-Request-ID", identity)])
         has_body = status == 200 and environ["REQUEST_METHOD"] == "GET"
@@ -178,6 +182,7 @@ class Lane:
                 self.places.pass_by(key.place, cells[ANY])
             return self._hand_over(answer, environ, start_response, stand_in=key)
         entry = self._entry(answer, cells)
+        entry.may_lag = _is_hot(self.store.entries.get(key), entry)
         self.places.learn(key.place, answer.showing.params)
         self.store.put(key, entry)
         return self._start(entry, environ, start_response, answer.identity())[1]
@@ -190,6 +195,7 @@ class Lane:
             headers=answer.kept_headers(control=self.control),
             body=answer.body(),
             snapshot=self.counters.snapshot(names, cells),
+            hasty=self.counters.snapshot(answer.showing.hasty, cells),
             epoch=cells[ANY],
             born=now,
             expires=now + answer.showing.seconds,
@@ -230,3 +236,19 @@ class Lane:
             return self._start(old, environ, start_response, answer.identity())[1]
         start_response(answer.status, answer.headers)
         return answer.result
+
+
+def _is_hot(old: Entry | None, new: Entry) -> bool:
+    """Return whether an answer is made anew so often that it may lag behind for a moment."""
+    return old is not None and new.born < old.born + 2 * MOMENT
+
+
+def _is_known(environ: Environ, variant: Variant) -> bool:
+    """Return whether the asker has this answer; a tag counts before a date (RFC 9110, 13.2.2)."""
+    if "HTTP_IF_NONE_MATCH" in environ:
+        return knows(environ["HTTP_IF_NONE_MATCH"], variant.etag)
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if since is None:
+        return False
+    modified = next((value for name, value in variant.headers if name == "Last-Modified"), "")
+    return is_as_old(since, modified)

@@ -1,6 +1,7 @@
 """Says what changed: each scope of public content has a generation, and every change a number."""
 
 import logging
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -47,6 +48,15 @@ def _is_told(scopes: set[str]) -> bool:
     here = set(connection.savepoint_ids)
     return any(
         isinstance(planned[1], _Bump) and scopes <= planned[1].scopes and planned[0] <= here
+        for planned in connection.run_on_commit
+    )
+
+
+def is_changing(scopes: Collection[str]) -> bool:
+    """Return whether this transaction has announced a change in one of these scopes."""
+    wanted = set(scopes)
+    return any(
+        isinstance(planned[1], _Bump) and wanted & planned[1].scopes
         for planned in connection.run_on_commit
     )
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from lane.channel import channel
-from lane.generations import counters
+from lane.generations import counters, is_changing
 from lane.showing import LONGEST
 
 T = TypeVar("T")
@@ -24,9 +24,10 @@ def keep(name: str, build: Callable[[], T], *scopes: str) -> T:
     """Return the value of that name, built anew after a change in one of its scopes.
 
     Everything that the value depends on belongs into its name. Nobody may change what is returned.
-    Nothing is kept within a transaction, nor in a process that does not hear of changes.
+    Nothing is kept in a process that does not hear of changes. Within a transaction what was kept
+    before is read, unless the transaction has announced a change in a scope; nothing is added.
     """
-    if not may_keep():
+    if not may_keep() and not _may_read(scopes):
         return build()
     now = time.monotonic()
     known = _kept.get(name)
@@ -35,6 +36,8 @@ def keep(name: str, build: Callable[[], T], *scopes: str) -> T:
         return value
     snapshot = counters().snapshot(scopes)
     value = build()
+    if not may_keep():
+        return value
     with _lock:
         while len(_kept) >= MOST:
             _kept.pop(next(iter(_kept)))
@@ -54,16 +57,19 @@ def rows_by_id(
 
     No query where this process has `everything` in memory, else that of `some`.
     """
-    if may_keep():
-        known = keep(name, everything, scope)
-        if known.keys() >= set(ids):
-            return known
-    return some(ids)
+    # Within a transaction only what is there already is of use: it is not worth reading everything.
+    known = keep(name, everything if may_keep() else dict, scope)
+    return known if known.keys() >= set(ids) else some(ids)
 
 
 def may_keep() -> bool:
     """Return whether what is built now is true for others, and stays so until we hear otherwise."""
     return bool(settings.LANE_ENABLED) and channel.is_open() and not connection.in_atomic_block
+
+
+def _may_read(scopes: Collection[str]) -> bool:
+    """Return whether what others built holds for this transaction too."""
+    return bool(settings.LANE_ENABLED) and channel.is_open() and not is_changing(scopes)
 
 
 def forget() -> None:

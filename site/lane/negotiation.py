@@ -1,8 +1,10 @@
-"""What a request accepts and what it knows already: encodings and entity tags (RFC 9110)."""
+"""What a request accepts and what it knows already: encodings, tags and dates (RFC 9110)."""
 
 import re
 from functools import lru_cache
 from typing import Final
+
+from django.utils.http import parse_http_date_safe
 
 PREFERRED: Final = ("br", "gzip")
 TAG: Final = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
@@ -34,6 +36,15 @@ def _weight(options: str) -> float:
 def knows(header: str, etag: str) -> bool:
     """Return whether an If-None-Match header names this tag; weak ones count (RFC 9110, 13.1.2)."""
     return header.strip() == "*" or etag in TAG.findall(header[:2000])
+
+
+def is_as_old(since: str, modified: str) -> bool:
+    """Return whether nothing changed after an If-Modified-Since header (13.1.3).
+
+    It is asked only of who sends no tag, and says no where either date cannot be read.
+    """
+    asked, known = parse_http_date_safe(since), parse_http_date_safe(modified)
+    return asked is not None and known is not None and known <= asked
 
 
 def demands_other(header: str, etag: str) -> bool:

@@ -11,6 +11,8 @@ from django.http import HttpResponseBase
 # Shown by every answer: menu, identity, restrictions, the site's own address.
 SITE: Final = "site"
 LONGEST: Final = 300  # seconds that an answer is kept when no change was heard of
+# Seconds for which an answer may show what was true when it was made of what changes all the time.
+MOMENT: Final = 0.5
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -19,6 +21,7 @@ class Showing:
     """What is known of the answer that is being made."""
 
     scopes: set[str] = field(default_factory=lambda: {SITE})
+    hasty: set[str] = field(default_factory=set)
     params: frozenset[str] | None = None
     seconds: int = LONGEST
     route: str = "-"
@@ -32,6 +35,17 @@ def show(*scopes: str) -> None:
     """Add scopes to the answer that is being made: a change in any of them makes a new one."""
     if (showing := _now.get()) is not None:
         showing.scopes.update(scopes)
+
+
+def show_hasty(*scopes: str) -> None:
+    """Add scopes that change faster than answers are made, such as the seats of an event.
+
+    A change in them makes a new answer at once too, unless one has been made twice within a second:
+    then the next comes a moment (`MOMENT`) after the last. Only for what nobody decides by: the
+    seats are counted again when one is taken.
+    """
+    if (showing := _now.get()) is not None:
+        showing.hasty.update(scopes)
 
 
 def hold(seconds: int) -> None:

@@ -21,7 +21,9 @@ COMPRESSORS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
 SMALLEST: Final = 500  # bytes; below, compression gains nothing
-ALSO_OF_304: Final = frozenset({"cache-control", "content-location", "expires", "vary", "link"})
+ALSO_OF_304: Final = frozenset(
+    {"cache-control", "content-location", "expires", "last-modified", "link", "vary"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Entry:
     born: float
     expires: float
     route: str
+    hasty: Snapshot = ()
+    may_lag: bool = False
     variants: dict[str, Variant] = field(default_factory=dict)
     is_used: bool = False
 

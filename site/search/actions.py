@@ -1,9 +1,10 @@
 """What is done with the index: note what changed, refresh it, rebuild it."""
 
 import logging
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -143,24 +144,22 @@ def fill_if_empty() -> bool:
 
 def _rebuild_source(source: Source, batch: int, jobs: int) -> Rebuilt:
     """Read one source anew; return what was read, changed and removed."""
-    began, changed = perf_counter(), 0
-    seen: set[tuple[str, str]] = set()
-    for pairs, written in _batches_done(source, batch, jobs):
-        seen.update(pairs)
-        changed += written
-    removed = _remove_unseen(source.name, seen)
-    return Rebuilt(read=len(seen), changed=changed, removed=removed, seconds=perf_counter() - began)
-
-
-def _batches_done(source: Source, size: int, jobs: int) -> Iterator[tuple[Pairs, int]]:
-    """Yield what each batch wrote; at most two batches a thread are in memory."""
-    batches = _batches(source, size)
+    began = perf_counter()
+    batches = deque(_batches(source, batch))
     if jobs == 1:
-        yield from (_rebuild_batch(source, keys) for keys in batches)
-        return
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        while group := list(islice(batches, jobs * 2)):
-            yield from pool.map(partial(_rebuild_beside, source), group)
+        done = [_rebuild_batches(source, batches)]
+    else:
+        with ThreadPoolExecutor(max_workers=jobs) as pool:
+            working = [pool.submit(_rebuild_beside, source, batches) for _ in range(jobs)]
+            try:
+                wait(working, return_when=FIRST_EXCEPTION)
+            finally:
+                batches.clear()  # one that failed, or was told to stop, ends the others
+        done = [one.result() for one in working]
+    seen = set().union(*(pairs for pairs, _changed in done))
+    removed = _remove_unseen(source.name, seen)
+    changed = sum(number for _pairs, number in done)
+    return Rebuilt(read=len(seen), changed=changed, removed=removed, seconds=perf_counter() - began)
 
 
 def _batches(source: Source, size: int) -> Iterator[list[str]]:
@@ -169,12 +168,30 @@ def _batches(source: Source, size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def _rebuild_beside(source: Source, keys: list[str]) -> tuple[Pairs, int]:
-    """Do one batch in a thread, whose connection ends with it."""
+def _rebuild_beside(source: Source, batches: deque[list[str]]) -> tuple[Pairs, int]:
+    """Do batches in a thread, whose connection ends with it."""
     try:
-        return _rebuild_batch(source, keys)
+        return _rebuild_batches(source, batches)
     finally:
         connection.close()
+
+
+def _rebuild_batches(source: Source, batches: deque[list[str]]) -> tuple[Pairs, int]:
+    """Take batches as long as there are any; return what was read, and how many entries changed."""
+    read: Pairs = []
+    changed = 0
+    for keys in _taken(batches):
+        pairs, written = _rebuild_batch(source, keys)
+        read += pairs
+        changed += written
+    return read, changed
+
+
+def _taken(batches: deque[list[str]]) -> Iterator[list[str]]:
+    """Yield what is left, each batch to one taker only."""
+    with suppress(IndexError):
+        while True:
+            yield batches.popleft()
 
 
 @transaction.atomic

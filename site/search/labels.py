@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from search.registry import facets
-from vocabulary.models import FALLBACK_LANGUAGE, Term, active_language
+from vocabulary.known import terms_in
 from vocabulary.schemes import Scheme
 
 
 def labels_of(names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return, for each of these facets, its labels by value in their order; one query.
+    """Return, for each of these facets, its labels by value in their order.
 
-    A facet that nobody registered has no labels.
+    One query, none where the vocabulary is in memory. A facet that nobody registered has no labels.
     """
     known = facets()
     wanted = {name: known[name] for name in names if name in known}
@@ -20,10 +20,6 @@ def labels_of(names: Iterable[str]) -> dict[str, dict[str, str]]:
         if facet.labels
     }
     by_scheme = {facet.scheme: name for name, facet in wanted.items() if facet.scheme}
-    language = active_language()
-    terms = Term.objects.filter(scheme__in=by_scheme).order_by("scheme", "order", "code")
-    rows = terms.values_list("scheme", "code", "labels") if by_scheme else ()
-    for scheme, code, labels in rows:
-        label = labels.get(language) or labels.get(FALLBACK_LANGUAGE) or code
-        found.setdefault(by_scheme[Scheme(scheme)], {})[code] = label
+    for term in terms_in(*by_scheme):
+        found.setdefault(by_scheme[Scheme(term.scheme)], {})[term.code] = term.label
     return {name: found.get(name, {}) for name in names}

@@ -51,9 +51,15 @@ def drop_configurations(apps: Any, schema_editor: Any) -> None:
 
 
 def narrow_rows(apps: Any, schema_editor: Any) -> None:
-    """Keep long texts out of the rows: what is ranked and counted by is read from few blocks."""
+    """Keep long texts out of the rows: what is ranked and counted by is read from few blocks.
+
+    Lexemes hardly shrink, so that PostgreSQL need not try.
+    """
     inside = ", ".join(
         f"ALTER COLUMN {name} SET STORAGE MAIN"
         for name in ("head", "sets", "audience", "facets", "title")
     )
-    schema_editor.execute(f"ALTER TABLE search_entry SET (toast_tuple_target = 900), {inside}")
+    schema_editor.execute(
+        f"ALTER TABLE search_entry SET (toast_tuple_target = 900), {inside},"
+        " ALTER COLUMN vector SET STORAGE EXTERNAL"
+    )

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import connection
 
+from search.cards import row_of
 from search.labels import labels_of
 from search.models import audience_of
 from search.questions import Query, read_query
-from search.results import Found, facets_of, row_of
+from search.results import Found, facets_of
 from search.statements import HITS_LIMIT, compile_query
 
 __all__ = ["Found", "Query", "find", "read_query"]
@@ -30,12 +31,13 @@ def find(query: Query, viewer: Any = None, *, labels: Labels | None = None) -> F
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         total, read, counts, stored = cursor.fetchone()
+    is_more = read > HITS_LIMIT
     return Found(
         query=query,
         rows=[row_of(row) for row in _decoded(stored) or ()],
         total=min(total, HITS_LIMIT),
-        is_more=read > HITS_LIMIT,
-        facets=facets_of(query, _decoded(counts) or {}, labels),
+        is_more=is_more,
+        facets=facets_of(query, _decoded(counts) or {}, labels, is_partial=is_more),
     )
 
 

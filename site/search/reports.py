@@ -20,11 +20,12 @@ from search import tasks
 from search.demand import FEW, most_wanted
 from search.models import Demand, Due, Entry, Word
 from search.registry import name_of
+from typeset.spreadsheets import HarmlessExport
 
 SHOWN_DAYS: Final = 90
 
 
-class DemandReport(ReportView):
+class DemandReport(HarmlessExport, ReportView):
     """What was looked for in the last ninety days, the most frequent first."""
 
     model = Demand

@@ -1,110 +1,25 @@
-"""What the index answers: rows with their cards, the total, and the facets with their counts."""
+"""What the index answers: rows, the total, and the facets with their counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.highlights import snippet_html
+from search.cards import FoundRow
 from search.questions import PAGE_LIMIT, Query
-from search.registry import facets, name_of
+from search.registry import facets
 
 SHOWN_AT_ONCE: Final = 6  # of the values of one facet
 
 
-@dataclass(frozen=True)
-class Named:
-    """A code with its label, as cards show stakeholder groups."""
-
-    code: str
-    label: str
-
-    def __str__(self) -> str:
-        """Return the label."""
-        return self.label
-
-
-@dataclass(frozen=True)
-class Made:
-    """One picture that exists: its address and its size in pixels."""
-
-    url: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class StoredPicture:
-    """The pictures of a cover, as they were when the index read the page."""
-
-    sizes: Mapping[str, Mapping[str, Mapping[str, Any]]]
-
-    def existing_pictures(self, size: str) -> dict[str, Made]:
-        """Return by format what exists of one size, as an image of the portal does."""
-        return {name: Made(**made) for name, made in self.sizes.get(size, {}).items()}
-
-
-@dataclass(frozen=True)
-class StoredCard:
-    """A card out of the index; it has every name that components/card.html asks for."""
-
-    title: str
-    url: str
-    text: str = ""
-    kicker: str = ""
-    meta: tuple[str, ...] = ()
-    kind: str = "page"
-    cover_key: str = ""
-    image: StoredPicture | None = None
-    groups: tuple[Named, ...] = ()
-    stages: tuple[int, ...] = ()
-    stage_text: str = ""
-    starts: datetime | None = None
-    is_example: bool = False
-    code: str = ""
-
-    @property
-    def key(self) -> str:
-        """What decides how the cover is drawn."""
-        return self.cover_key or self.url
-
-
-@dataclass(frozen=True, kw_only=True)
-class FoundRow:
-    """One result."""
-
-    source: str
-    key: str
-    language: str
-    kind: str
-    title: str
-    url: str
-    dated: datetime | None
-    card: StoredCard
-    snippet: SafeString = field(default_factory=SafeString)
-
-    @property
-    def kind_name(self) -> str:
-        """What one thing of this kind is called: "Tool"."""
-        return name_of(self.kind)
-
-    @property
-    def kicker(self) -> str:
-        """What the card adds to the name of the kind; nothing when it says the same."""
-        return self.card.kicker if self.card.kicker != self.kind_name else ""
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """One value of a facet, and how many results it would bring."""
+    """One value of a facet, and how many results it would bring; a page may have hundreds."""
 
     query: Query
     facet: str
@@ -112,6 +27,7 @@ class Choice:
     label: str
     count: int
     is_chosen: bool
+    is_partial: bool = False
 
     @property
     def url(self) -> str:
@@ -132,19 +48,20 @@ class FacetCounts:
         """Whether there is anything to choose between."""
         return len(self.choices) > 1 or bool(self.chosen)
 
-    @property
+    @cached_property
     def first(self) -> list[Choice]:
         """The values that are shown at once: all of a short list, else the strongest and chosen."""
         if len(self.choices) <= SHOWN_AT_ONCE + 2:
             return self.choices
-        strongest = sorted(self.choices, key=lambda choice: -choice.count)[:SHOWN_AT_ONCE]
-        return [one for one in self.choices if one in strongest or one.is_chosen]
+        by_strength = sorted(self.choices, key=_strongest_first)
+        strongest = {choice.value for choice in by_strength[:SHOWN_AT_ONCE]}
+        return [one for one in self.choices if one.value in strongest or one.is_chosen]
 
     @property
     def rest(self) -> list[Choice]:
         """The other values, shown on demand."""
-        first = self.first
-        return [one for one in self.choices if one not in first]
+        first = {choice.value for choice in self.first}
+        return [one for one in self.choices if one.value not in first]
 
     @property
     def chosen(self) -> list[Choice]:
@@ -173,25 +90,16 @@ class Reckoned(Paginator):  # type: ignore[type-arg]  # holds results of one sli
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
-    """The answer to a question.
+class Faceted:
+    """What every list with facets tells about itself.
 
     `total` is exact unless `is_more`: then there are more than that.
     """
 
     query: Query
-    rows: list[FoundRow]
     total: int
     is_more: bool
     facets: list[FacetCounts]
-
-    @property
-    def total_text(self) -> str:
-        """How much was found, in words."""
-        if self.is_more:
-            return _("More than %(count)s results") % {"count": number_format(self.total)}
-        count = {"count": number_format(self.total)}
-        return ngettext("%(count)s result", "%(count)s results", self.total) % count
 
     @property
     def is_too_deep(self) -> bool:
@@ -200,7 +108,7 @@ class Found:
 
     @cached_property
     def slice(self) -> "Page[Any]":
-        """The place of these rows among all, for the page numbers."""
+        """The place of what is shown among all, for the page numbers."""
         pages = Reckoned(self.total, self.query.size)
         return pages.get_page(self.query.page)
 
@@ -219,78 +127,77 @@ class Found:
         return self.query.cleared().querystring() or "?"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found(Faceted):
+    """The answer to a question to the index."""
+
+    rows: list[FoundRow]
+
+    @property
+    def total_text(self) -> str:
+        """How much was found, in words."""
+        if self.is_more:
+            return _("More than %(count)s results") % {"count": number_format(self.total)}
+        count = {"count": number_format(self.total)}
+        return ngettext("%(count)s result", "%(count)s results", self.total) % count
+
+
 def facets_of(
-    query: Query, counts: Mapping[str, int], labels: Mapping[str, Mapping[str, str]]
+    query: Query,
+    counts: Mapping[str, int],
+    labels: Mapping[str, Mapping[str, str]],
+    *,
+    is_partial: bool = False,
 ) -> list[FacetCounts]:
     """Return the facets of a question with what would be found by choosing each value.
 
-    Values that bring nothing are left out unless they are chosen.
+    Values that bring nothing are left out unless they are chosen. `is_partial`: see `choices`.
     """
     known = facets()
     return [
         FacetCounts(
             name=name,
             label=str(known[name].label),
-            choices=_choices(query, name, counts, labels.get(name, {})),
+            choices=_in_order(
+                name, choices(query, name, counts, labels.get(name, {}), is_partial=is_partial)
+            ),
         )
         for name in query.facets
         if name in known
     ]
 
 
-def _choices(
-    query: Query, name: str, counts: Mapping[str, int], labels: Mapping[str, str]
+def choices(
+    query: Query,
+    name: str,
+    counts: Mapping[str, int],
+    labels: Mapping[str, str],
+    *,
+    is_partial: bool = False,
 ) -> list[Choice]:
+    """Return the values of a facet that bring something or are chosen, in the order of the labels.
+
+    `is_partial`: only a part was read, so that what is not chosen brings at least so many.
+    """
     chosen = query.chosen.get(name, ())
-    found = {value: counts.get(f"{name}:{value}", 0) for value in labels}
-    choices = [
+    return [
         Choice(
             query=query,
             facet=name,
             value=value,
             label=label,
-            count=found[value],
+            count=count,
             is_chosen=value in chosen,
+            is_partial=is_partial and value not in chosen,
         )
         for value, label in labels.items()
-        if found[value] or value in chosen
+        if (count := counts.get(f"{name}:{value}", 0)) or value in chosen
     ]
-    return sorted(choices, key=_strongest_first) if facets()[name].by_count else choices
+
+
+def _in_order(name: str, found: list[Choice]) -> list[Choice]:
+    return sorted(found, key=_strongest_first) if facets()[name].by_count else found
 
 
 def _strongest_first(choice: Choice) -> int:
     return -choice.count
-
-
-def row_of(stored: Mapping[str, Any]) -> FoundRow:
-    """Return a result from what the index holds of it."""
-    return FoundRow(
-        source=stored["source"],
-        key=stored["key"],
-        language=stored["language"],
-        kind=stored["kind"],
-        title=stored["title"],
-        url=stored["url"],
-        dated=parse_datetime(stored["dated"]) if stored["dated"] else None,
-        card=card_of(stored),
-        snippet=snippet_html(stored["snippet"]),
-    )
-
-
-def card_of(stored: Mapping[str, Any]) -> StoredCard:
-    """Return the card of a result; what the index does not hold is as in a card without it."""
-    facts = {"title": stored["title"], "url": stored["url"], "text": stored["summary"]}
-    facts |= {"kind": stored["kind"]} | stored["card"]
-    names = StoredCard.__dataclass_fields__
-    card = {name: value for name, value in facts.items() if name in names}
-    pictures, starts = card.get("image"), card.get("starts")
-    return StoredCard(
-        **card
-        | {
-            "image": StoredPicture(pictures) if pictures else None,
-            "groups": tuple(Named(**group) for group in card.get("groups", ())),
-            "meta": tuple(card.get("meta", ())),
-            "stages": tuple(card.get("stages", ())),
-            "starts": parse_datetime(starts) if starts else None,
-        }
-    )

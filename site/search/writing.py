@@ -3,14 +3,16 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
 from search.dictionaries import configuration_of
-from search.folding import storable
+from search.folding import storable_json
 from search.models import FacetSlot
 from search.registry import PUBLIC, Row
+
+Sets = dict[str, tuple[str, ...]]  # the values of each facet that has any
 
 # A tsvector holds at most a megabyte; nobody looks for what stands behind so much text.
 BODY_LIMIT: Final = 100_000
@@ -98,13 +100,15 @@ def write_rows(source: str, rows: Iterable[Row]) -> dict[int, str]:
 
     A row that says what the index says already costs no writing.
     """
-    told = list(rows)
+    told = [_record(source, row) for row in rows]
     if not told:
         return {}
-    given = [_record(source, row) for row in told]
-    number_sets(given)
+    numbers = number_sets([sets for _text, sets in told])
+    given = ",".join(
+        _given(text, places) for (text, _sets), places in zip(told, numbers, strict=True)
+    )
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [json.dumps(given)])
+        cursor.execute(UPSERT, [f"[{given}]"])
         return dict(cursor.fetchall())
 
 
@@ -132,22 +136,18 @@ def recount_words() -> int:
         return int(cursor.rowcount)
 
 
-def number_sets(records: list[dict[str, Any]]) -> None:
-    """Put into each record the number of the set of its values, for each facet at its place."""
-    sets: list[dict[str, list[str]]] = []
-    for record in records:
-        by_facet: dict[str, list[str]] = {}
-        for name, _colon, value in (pair.partition(":") for pair in record["facets"]):
-            by_facet.setdefault(name, []).append(value)
-        sets.append(by_facet)
-    pairs = sorted({(name, tuple(values)) for one in sets for name, values in one.items()})
+def number_sets(sets: list[Sets]) -> list[list[int | None]]:
+    """Return the number of each set of values, for each facet at its place."""
+    pairs = sorted({pair for one in sets for pair in one.items()})
     numbers = _numbers_of(pairs)
     slots = _slots_of({name for name, _values in pairs})
-    for record, by_facet in zip(records, sets, strict=True):
+    numbered: list[list[int | None]] = []
+    for one in sets:
         places: list[int | None] = [None] * max(slots.values(), default=0)
-        for name, values in by_facet.items():
-            places[slots[name] - 1] = numbers[name, tuple(values)]
-        record["sets"] = places
+        for pair in one.items():
+            places[slots[pair[0]] - 1] = numbers[pair]
+        numbered.append(places)
+    return numbered
 
 
 def _numbers_of(pairs: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, tuple[str, ...]], int]:
@@ -166,32 +166,32 @@ def _slots_of(names: set[str]) -> dict[str, int]:
     return known
 
 
-def _record(source: str, row: Row) -> dict[str, Any]:
-    """Return a row as the statement takes it, with a digest by which a change is known."""
+def _record(source: str, row: Row) -> tuple[str, Sets]:
+    """Return a row as a JSON object, and its sets of values."""
     facets = {"kind": (row.kind,), "language": (row.language,), **row.facets}
+    sets = {name: tuple(sorted(set(facets[name]))) for name in sorted(facets)}
     record = {
         "source": source,
         "key": row.key,
         "language": row.language,
         "config": configuration_of(row.language),
         "kind": row.kind,
-        "title": storable(row.title),
-        "url": storable(row.url),
-        "summary": storable(row.summary),
-        "keywords": storable(row.keywords),
-        "body": storable(row.body)[:BODY_LIMIT],
-        "card": _plain_json(row.card),
-        "facets": sorted(
-            {f"{name}:{value}" for name, values in facets.items() for value in values}
-        ),
+        "title": row.title,
+        "url": row.url,
+        "summary": row.summary,
+        "keywords": row.keywords,
+        "body": str(row.body)[:BODY_LIMIT],
+        "card": row.card,
+        "facets": [f"{name}:{value}" for name, values in sets.items() for value in values],
         "audience": sorted(row.audience),
         "rank": row.rank,
         "dated": row.dated.isoformat() if row.dated else None,
         "weight": min(max(row.weight, 0.1), 3.0),
     }
-    text = json.dumps(record, sort_keys=True, ensure_ascii=False, default=str)
-    return record | {"digest": hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}
+    return storable_json(record), {name: values for name, values in sets.items() if values}
 
 
-def _plain_json(card: Any) -> Any:
-    return json.loads(storable(json.dumps(card, default=str).replace("\\u0000", " ")))
+def _given(text: str, places: list[int | None]) -> str:
+    """Return the object as the statement takes it, with a digest by which a change is known."""
+    digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return f'{{"digest": "{digest}", "sets": {json.dumps(places)}, {text[1:]}'

@@ -116,6 +116,11 @@ class Term(models.Model):
         return self.label
 
     @property
+    def sort_key(self) -> tuple[str, str]:
+        """By what lists in the active language are sorted; see `TermQuerySet.alphabetical`."""
+        return self._in_active_language(self.sort_keys) or "", self.code
+
+    @property
     def label(self) -> str:
         """The label in the active language, else in English, else the code."""
         return self._in_active_language(self.labels) or self.code
