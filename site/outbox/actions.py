@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 import uuid
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from email.utils import getaddresses
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lane.memory import keep, may_keep
 from outbox.mime import mailbox
-from outbox.models import UNFINISHED, Message, State, Suppression
+from outbox.models import SUPPRESSED, UNFINISHED, Message, State, Suppression
 from outbox.rendering import one_line, render_mail
+from outbox.sealing import sealed_address
 from outbox.signals import mail_posted
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from django.contrib.auth.models import AbstractBaseUser
 
 HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,70}")
@@ -32,14 +39,15 @@ OWN_HEADERS = frozenset(
         *("subject", "to", "x-auto-response-suppress"),
     }
 )
+FEW: Final = 10_000  # suppressed addresses that a process keeps in memory
 CALENDAR_METHODS = frozenset({"REQUEST", "CANCEL", "PUBLISH"})
+_gathered: Final = ContextVar[list[Message] | None]("mails posted together", default=None)
 
 
 class NotPossible(Exception):
     """A decision of staff no longer fits what has become of the mail; the message says why."""
 
 
-@transaction.atomic
 def post(
     *,
     to: str,
@@ -87,27 +95,68 @@ def post(
         created_at=now,
         due_at=now,
     )
-    if reason := why_not_sent(message):
-        message.state, message.reason = State.SKIPPED, reason
-    message.save(force_insert=True)
-    transaction.on_commit(_tell_that_mail_is_posted)
+    gathered = _gathered.get()
+    if gathered is None:
+        _write([message])
+    else:
+        gathered.append(message)
     return message
 
 
-def why_not_sent(message: Message) -> str:
-    """Return why ``message`` must not be sent now, in words for staff; empty when it may."""
+@contextmanager
+def posted_together() -> Iterator[None]:
+    """Write the mails that are posted in this block when it ends, with two queries for all.
+
+    They are rendered where they are posted, and leave in that order. What breaks the block leaves
+    none of them.
+    """
+    messages: list[Message] = []
+    token = _gathered.set(messages)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if messages:
+        _write(messages)
+
+
+def why_not_sent(message: Message, *, suppressed: Collection[str] | None = None) -> str:
+    """Return why ``message`` must not be sent now, in words for staff; empty when it may.
+
+    ``suppressed`` are the addresses among those of many mails that get none, where that was asked.
+    """
     try:
         validate_email(message.to_address)
         mailbox(message.to_name, message.to_address)
     except (ValidationError, ValueError):
         return _("This is not an e-mail address.")
-    if Suppression.objects.of(message.to_address).exists():
+    address = message.to_address
+    if is_suppressed(address) if suppressed is None else address in suppressed:
         return _("The address is on the list of suppressed addresses.")
     if message.is_for_account and message.recipient is None:
         return _("The account of the recipient has been erased.")
     if message.recipient and not message.recipient.is_active:
         return _("The account of the recipient is closed.")
     return ""
+
+
+def is_suppressed(address: str) -> bool:
+    """Return whether an address gets no mail; no query where the whole list is in memory."""
+    few = keep("outbox.suppressed", _few_suppressed if may_keep() else _unknown, SUPPRESSED)
+    if few is None or not address.isascii():  # databases and we do not fold all letters alike
+        return Suppression.objects.of(address).exists()
+    return bool(few) and not few.isdisjoint((address.lower(), sealed_address(address)))
+
+
+def _few_suppressed() -> frozenset[str] | None:
+    """Return the list, or None where it is long."""
+    found = Suppression.objects.annotate(lower=Lower("address")).values_list("lower", flat=True)
+    addresses = frozenset(found[: FEW + 1])
+    return addresses if len(addresses) <= FEW else None
+
+
+def _unknown() -> None:
+    """Within a transaction nothing is read into memory."""
 
 
 @transaction.atomic
@@ -166,6 +215,17 @@ def forget_old_bodies(*, days: int) -> int:
     return old.update(text="", html="", calendar=None, forgotten_at=timezone.now())
 
 
+def _write(messages: list[Message]) -> None:
+    addresses = [one.to_address for one in messages]
+    suppressed = Suppression.objects.among(addresses) if len(addresses) > 1 else None
+    for message in messages:
+        if reason := why_not_sent(message, suppressed=suppressed):
+            message.state, message.reason = State.SKIPPED, reason
+    with transaction.atomic(savepoint=False):
+        Message.objects.bulk_create(messages)
+        transaction.on_commit(_tell_that_mail_is_posted)
+
+
 def _check(headers: dict[str, str], calendar: bytes | None, method: str) -> None:
     for name in headers:
         if not HEADER_NAME.fullmatch(name) or name.lower() in OWN_HEADERS:
@@ -207,4 +267,6 @@ def _has_successor_that_left(message: Message) -> bool:
 
 
 def _tell_that_mail_is_posted() -> None:
+    if may_keep():
+        is_suppressed("")  # outside the transaction: from here on the list is in memory
     mail_posted.send_robust(sender=Message)

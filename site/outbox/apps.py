@@ -12,7 +12,7 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Wake a worker whenever posted mail has been committed; register the system checks."""
-        from outbox import checks, tasks  # noqa: PLC0415 - apps are not loaded before this moment
+        from outbox import checks, receivers, tasks  # noqa: F401, PLC0415 - not loaded before
         from outbox.signals import mail_posted  # noqa: PLC0415
 
         checks.register_all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.sealing import sealed_address
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -178,12 +179,22 @@ class Message(models.Model):
         return self.kind.startswith(tuple(settings.OUTBOX_PRIVATE_KINDS))
 
 
+SUPPRESSED: Final = "suppressed"  # scope of what processes keep in memory of the list
+
+
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
     """The sets of suppressed addresses that have a name."""
 
     def of(self, address: str) -> SuppressionQuerySet:
         """Return the entry of an address, also where its owner was erased and a hash is left."""
         return self.filter(Q(address__iexact=address) | Q(address=sealed_address(address)))
+
+    def among(self, addresses: Sequence[str]) -> frozenset[str]:
+        """Return which of these addresses have an entry; one query."""
+        sought = {key: one for one in addresses for key in (one.lower(), sealed_address(one))}
+        found = self.alias(small=Lower("address")).filter(small__in=sought)
+        known = {address.lower() for address in found.values_list("address", flat=True)}
+        return frozenset(one for one in addresses if known & {one.lower(), sealed_address(one)})
 
 
 class Suppression(models.Model):

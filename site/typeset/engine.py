@@ -11,14 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.conf import settings
 
 FONTS: Final = Path(__file__).parent / "fonts"
 STANDARD: Final = "ua-1"  # ISO 14289-1
 LARGEST_BYTES: Final = 600_000
 LONGEST_SECONDS: Final = 10.0
-AT_ONCE: Final = threading.BoundedSemaphore(2)
+TOGETHER: Final = 2  # documents of one process
+AT_ONCE: Final = threading.BoundedSemaphore(TOGETHER)
 # Two more than a document can need: each try learns all signs that one layout could not draw.
 TRIES: Final = 3
 
@@ -26,6 +26,7 @@ UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uff
 UNDRAWN = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 FORBIDDEN = re.compile(r'disallowed codepoint `"(?P<text>.*?)"`')
 CODE_POINT = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+PROBE: Final = "typeset/probe.typ"
 STAND_IN: Final = "\u25a1"  # an empty box, where no font has the sign
 
 
@@ -58,13 +59,11 @@ def typeset(template: str, data: dict[str, Any], *, language: str, title: str) -
     for _try in range(TRIES):
         try:
             return _in_time(template, written)
-        except typst.TypstError as error:
+        except RuntimeError as error:  # the typesetter's own, or the template is not there
             undrawn = _undrawn(str(getattr(error, "diagnostic", error)))
             if not undrawn:
                 raise NotSet(str(error)) from error
             written = written.translate(dict.fromkeys(map(ord, undrawn), STAND_IN))
-        except RuntimeError as error:  # the template is not there
-            raise NotSet(str(error)) from error
     message = f"{template} has signs that no font draws"
     raise NotSet(message)
 
@@ -101,9 +100,32 @@ def _undrawn(diagnostic: str) -> set[str]:
 @lru_cache(maxsize=1)
 def _fonts() -> Any:
     """Return our fonts, and those within the typesetter for the signs that ours lack."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]
-    )
+    import typst  # noqa: PLC0415  seven megabytes that most processes never need
+
+    folders = [str(FONTS), *map(str, settings.TYPESET_FONTS)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+
+
+def undrawn_in(text: str) -> set[str]:
+    """Return the signs of a short text that none of the fonts has; they would be empty boxes.
+
+    Raises:
+        TookTooLong: too many documents are being set.
+        NotSet: the typesetter fails for another reason.
+    """
+    left, found = UNFIT.sub("", text), set[str]()
+    for _try in range(TRIES):
+        try:
+            _in_time(PROBE, written_as_json({"text": left}))
+        except RuntimeError as error:
+            new = _undrawn(str(getattr(error, "diagnostic", error)))
+            if not new:
+                raise NotSet(str(error)) from error
+            found |= new
+            left = left.translate(dict.fromkeys(map(ord, new)))
+        else:
+            break
+    return found
 
 
 def folder() -> Path:
@@ -134,6 +156,8 @@ def _in_time(template: str, written: str) -> bytes:
 
 
 def _press(template: str, written: str, result: dict[str, Any]) -> None:
+    import typst  # noqa: PLC0415  as in _fonts
+
     try:
         compiler = typst.Compiler(
             input=str(folder() / template), root=str(folder()), font_paths=_fonts()
