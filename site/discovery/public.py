@@ -49,14 +49,30 @@ def public(pages: Any, *, language: str = "") -> Any:
     """Return those of a set of pages that everyone may see at an address of their own.
 
     Live, no restriction on the page or above it, below the home page of a site, no alias of
-    another page. With `language` only those written in it. Two queries, the restrictions' included.
+    another page, not kept out of lists. With `language` only those written in it. Two queries, the
+    restrictions' included.
     """
     roots = Site.get_site_root_paths()
     below = Q(pk__in=[])
     for root in roots:
         if not language or root.language_code == language:
             below |= Q(url_path__startswith=root.root_path)
-    return pages.live().public().filter(below, alias_of=None)
+    return listed(pages.live().public().filter(below, alias_of=None))
+
+
+def listed(pages: Any) -> Any:
+    """Return a set of pages without those that are open by their address only; no query.
+
+    A page type, of whatever room, says so by a field `is_unlisted`.
+    """
+    for model in get_page_models():
+        if hasattr(model, "is_unlisted"):
+            if issubclass(pages.model, model):
+                pages = pages.filter(is_unlisted=False)
+            elif issubclass(model, pages.model):
+                hidden = model._default_manager.filter(is_unlisted=True)
+                pages = pages.exclude(pk__in=hidden.order_by().values("pk"))
+    return pages
 
 
 def language_of(page: Page) -> str:

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from outbox.rendering import absolute_url
+from pages.calendars import subscribed_calendar
 from pages.planning import Planned
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -17,12 +18,7 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 def calendar_file(found: Iterable[Planned], name: str) -> bytes:
     """Return the entries as one calendar; an entry keeps its identity from fetch to fetch."""
-    sheet = Calendar()
-    sheet.add("prodid", "-//INSPIRE//Editorial calendar//EN")
-    sheet.add("version", "2.0")
-    sheet.add("method", "PUBLISH")
-    sheet.add("x-wr-calname", name)
-    sheet.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    sheet = subscribed_calendar(product="Editorial calendar", name=name)
     now = timezone.now()
     for entry in found:
         row = Event()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import User
@@ -118,15 +117,8 @@ class CalendarFeeds(PersonalData):
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return when it was made and last fetched; never the address, which is not kept."""
-        return [
-            {
-                "made": feed.created_at.isoformat(),
-                "fetched": feed.fetched_at.isoformat() if feed.fetched_at else None,
-            }
-            for feed in CalendarFeed.objects.filter(Q(user=user) & Q(user__isnull=False))
-        ]
+        return [feed.facts() for feed in CalendarFeed.objects.of(user)]
 
     def erase(self, *, email: str, user: User | None) -> None:
         """End the address."""
-        if user is not None:
-            CalendarFeed.objects.filter(user=user).delete()
+        CalendarFeed.objects.of(user).delete()

@@ -23,6 +23,7 @@ SHEETS: Final = {
     "css/tools.css": "picking.css",
     "css/member.css": "belonging.css",
     "css/people.css": "meeting.css",
+    "css/calendar.css": "gathering.css",
     "css/dashboard.css": "measures.css",
 }
 

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
-from wagtail.models import Site
 
 from pages.models import SiteIdentity
+from pages.models.default_site import default_site
+from pages.models.ways import site_of
 
 DRAWINGS: Final = Path(__file__).parent / "static" / "img"
 
@@ -18,7 +19,7 @@ def letterhead(request: HttpRequest | None = None) -> dict[str, Any]:
 
     Without a `request` it is that of the default site; empty before there is a site.
     """
-    site = Site.find_for_request(request) if request else _default_site()
+    site = site_of(request) if request else default_site()
     if site is None:
         return {}
     identity = SiteIdentity.for_site(site)
@@ -30,11 +31,6 @@ def letterhead(request: HttpRequest | None = None) -> dict[str, Any]:
         "funding": identity.funding_statement,
         "disclaimer": identity.disclaimer,
     }
-
-
-def _default_site() -> Site | None:
-    site: Site | None = Site.objects.filter(is_default_site=True).first()
-    return site
 
 
 @lru_cache(maxsize=4)

@@ -1,11 +1,32 @@
 """Pages of many types at once, by as few queries as for one type."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import prefetch_related_objects
+from django.db.models import JSONField, TextField, prefetch_related_objects
+from wagtail.fields import StreamField
 from wagtail.models import Page
+
+TEXTS: Final = (StreamField, TextField, JSONField)
+SHORT_TEXTS: Final = frozenset({"url_path", "summary"})
+# What only editors see.
+DESK_FIELDS: Final = (
+    "draft_title",
+    "seo_title",
+    "go_live_at",
+    "expire_at",
+    "expired",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "owner",
+)
 
 # The type of a page never changes, and no id is used twice.
 _types: dict[int, int] = {}
@@ -40,6 +61,17 @@ def load_pictures(pages: Iterable[Any]) -> None:
     """Bring the pictures of all covers, of pages of any type, by one query at most."""
     covers = [page.cover for page in pages if getattr(page, "cover_id", None)]
     prefetch_related_objects(covers, "renditions")
+
+
+@cache
+def not_on_cards(model: type[Page]) -> tuple[str, ...]:
+    """Return the fields that a card of this type does not read: long texts, and the desk's own.
+
+    A type names in `card_texts` those of its texts that its card does read.
+    """
+    shown = SHORT_TEXTS | set(getattr(model, "card_texts", ()))
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, TEXTS)]
+    return (*(field.name for field in fields if field.name not in shown), *DESK_FIELDS)
 
 
 def column_of(type_: type[Page] | None) -> str:

@@ -44,14 +44,14 @@ def directory(page: Any, request: HttpRequest | None, shown: Shown) -> dict[str,
         return {"@type": "ProfilePage", "@id": f"{address}{one.path}"} | {
             "url": f"{address}{one.path}",
             "name": one.name,
-            "description": one.role,
+            "description": one.words.role,
             "mainEntity": {} if one.is_example else person(one, address),
         }
     if (one := shown.get("partner")) is not None:
         return {"@type": "AboutPage", "@id": f"{address}{one.path}"} | {
             "url": f"{address}{one.path}",
             "name": one.name,
-            "description": words_of(one.text),
+            "description": words_of(one.words.text),
             "mainEntity": {} if one.is_example else organisation(one, address),
         }
     # Invented people and firms are marked in the page, and are nobody to machines.
@@ -71,7 +71,7 @@ def person(one: Any, address: str) -> dict[str, Any]:
         "name": one.name,
         "givenName": one.given_name,
         "familyName": one.family_name,
-        "jobTitle": one.role,
+        "jobTitle": one.words.role,
         "sameAs": f"https://orcid.org/{one.orcid}" if one.orcid else "",
         "worksFor": one.organisation and {"@type": "Organization", "name": one.organisation.name},
     }

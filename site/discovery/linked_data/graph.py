@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from discovery.linked_data.descriptions import description_of
 from discovery.linked_data.grants import grant
@@ -16,6 +16,8 @@ from discovery.linked_data.plain import without_empty
 from discovery.public import language_of
 from discovery.shares import share_address
 from pages.models import HomePage, SiteIdentity
+from pages.models.default_site import default_site
+from pages.models.ways import site_of
 from pages.templatetags.navigation_tags import trail
 
 
@@ -152,10 +154,7 @@ def organization_id() -> str:
 
 def identity_for(request: HttpRequest | None) -> SiteIdentity:
     """Return the identity of the site that is asked, or an unsaved one before there is a site."""
-    if request is None:
-        site = Site.objects.filter(is_default_site=True).first()
-    else:
-        site = Site.find_for_request(request)
+    site = default_site() if request is None else site_of(request)
     return SiteIdentity.for_site(site) if site else SiteIdentity()
 
 

@@ -79,6 +79,8 @@ def feeds(page: Any) -> list[dict[str, str]]:
 def _graph(page: Any, request: Any, context: template.Context) -> SafeString | None:
     if page is None or request is None or getattr(request, "is_preview", False):
         return None
+    if getattr(page, "is_unlisted", False):
+        return None
     # Every sign that HTML would read is escaped in it.
     return mark_safe(as_script_text(graph_of(page, request, _shown(context))))
 
@@ -90,7 +92,9 @@ def _shown(context: template.Context) -> dict[str, Any]:
 
 
 def _is_here(page: Any, request: Any) -> bool:
-    """Return whether the page itself is shown, not one entry below it."""
+    """Return whether the page itself is shown and told of, not one entry below it."""
+    if getattr(page, "is_unlisted", False):
+        return False
     return bool(request is None or request.path == page.get_url(request))
 
 

@@ -96,6 +96,8 @@ def _page(request: HttpRequest, path: str) -> Any:
 
 
 def _is_public(page: Page) -> bool:
+    if getattr(page, "is_unlisted", False):
+        return False
     known = getattr(page, "is_restricted", None)
     if known is not None:
         return bool(page.live) and not known

@@ -1,6 +1,5 @@
 """Making, opening, answering and withdrawing preview links."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from community.members.tokens import digest_of, new_token
 from editorial.models import PreviewLink, Remark, StepState
-from editorial.models.preview import digest_of
 from editorial.refusals import Refused
 from outbox.actions import post
 from outbox.rendering import absolute_url
@@ -45,7 +44,7 @@ def make_link(*, page: Page, user: Any, invitation: Invitation) -> tuple[Preview
     revision = page.get_latest_revision() or page.specific.save_revision(user=user)
     if invitation.counts_as_check and not _may_check(page, user):
         raise Refused(_("Only those who may check the page can pass the check on to a reader."))
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     link = PreviewLink.objects.create(
         page=page,
         revision=revision,

@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="editorial_feed",
+                        related_name="%(app_label)s_feed",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

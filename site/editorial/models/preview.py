@@ -1,6 +1,5 @@
 """A link that shows one version of a page to somebody without an account, and what they said."""
 
-import hashlib
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,10 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-def digest_of(token: str) -> str:
-    """Return what is stored of a token: its SHA-256 in hex; the token itself is never kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from community.members.tokens import digest_of
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):

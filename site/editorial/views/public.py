@@ -28,6 +28,7 @@ from editorial.forms import RemarkForm
 from editorial.ics import calendar_file
 from editorial.models import PreviewLink
 from editorial.refusals import Refused
+from pages.calendars import MEDIA_TYPE
 
 View = Callable[..., HttpResponseBase]
 # The draft is shown in a frame of our own page: it runs nothing, sends nothing, leads nowhere.
@@ -149,6 +150,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     with override(get_language()):
         found = entries(now - PAST, now + AHEAD, kinds=set(), person=None)
         body = calendar_file(found, str(_("Editorial calendar")))
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(body, content_type=MEDIA_TYPE)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.models import Page, get_page_content_types
+from wagtail.permissions import policy_registry
 
 from community.members.guards import needs
 from community.members.models import User
@@ -27,6 +30,7 @@ from editorial.due import due_pages
 from editorial.findings import MESSAGES, Finding, findings_on
 from editorial.models import LinkFault, PageCheck, PageReview
 from editorial.views.guards import editable_page
+from typeset.spreadsheets import HarmlessExport
 
 
 def _owners(_request: HttpRequest) -> Any:
@@ -51,7 +55,7 @@ class OfPageFilterSet(WagtailFilterSet):
         fields = ["owner", "content_type"]
 
 
-class ReviewsDueView(ReportView):
+class ReviewsDueView(HarmlessExport, ReportView):
     """Public pages whose time to be read again has come, the longest overdue first."""
 
     model = Page
@@ -111,7 +115,7 @@ class LinkFaultFilterSet(WagtailFilterSet):
         fields = ["kind"]
 
 
-class LinkFaultsView(ReportView):
+class LinkFaultsView(HarmlessExport, ReportView):
     """Links that lead nowhere, each with where to mend it."""
 
     model = LinkFault
@@ -172,7 +176,7 @@ def _check_address(row: PageCheck) -> str:
     return reverse("page_checks:page", args=(row.page_id,))
 
 
-class PageChecksView(ReportView):
+class PageChecksView(HarmlessExport, ReportView):
     """What the nightly look found on each page, the worst first."""
 
     model = PageCheck
@@ -208,6 +212,24 @@ class PageChecksView(ReportView):
             told = [Finding(**one).message for one in row.findings]
             row.told = " ".join(dict.fromkeys(told))
         return object_list
+
+
+class SiteHistoryView(HarmlessExport, LogEntriesView):
+    """Wagtail's history of the site, for those to whom Wagtail's menu offers it.
+
+    Wagtail itself answers everyone who may enter.
+    """
+
+    any_permission_required = ["explore"]
+
+    def user_has_any_permission(self, permissions: Any) -> bool:
+        """Return whether this person has to do with any page."""
+        policy = policy_registry.get_by_type(Page)
+        return policy.explorable_root_instance(self.request.user) is not None
+
+
+site_history = require_admin_access(SiteHistoryView.as_view())
+site_history_results = require_admin_access(SiteHistoryView.as_view(results_only=True))
 
 
 @require_safe

@@ -18,6 +18,7 @@ from pages.blocks.text import (
     Quote,
     Step,
     Steps,
+    WordsInLanguage,
 )
 from pages.blocks.tool import PartKind, PathStep, Risk, RiskKind, WorksheetPart
 
@@ -58,6 +59,7 @@ __all__ = [
     "Steps",
     "Table",
     "Video",
+    "WordsInLanguage",
     "WorksheetPart",
     "first_composition",
 ]

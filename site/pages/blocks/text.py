@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -189,3 +190,24 @@ class Quote(blocks.StructBlock):
             "who": "Aino Tuohela (Example), owner",
         }
         template = "pages/blocks/quote.html"
+
+
+def other_languages() -> list[tuple[str, Any]]:
+    """Return the languages of the site but its own, with their names."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+class WordsInLanguage(blocks.StructBlock):
+    """What is said of a person or a partner in one language."""
+
+    __module__ = "pages.blocks"  # where migrations look for it
+
+    language = blocks.ChoiceBlock(choices=other_languages, label=_("Language"))
+    role = blocks.CharBlock(
+        label=_("Role"), max_length=120, required=False, help_text=_("Of a person.")
+    )
+    text = Paragraphs(required=False)
+
+    class Meta:
+        icon = "globe"
+        label = _("In a language")

@@ -138,7 +138,7 @@ class ArticlePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the cards in the text and the articles to read next."""
         others = ArticlePage.objects.live().sibling_of(self, inclusive=False)
-        following = list(others.select_related("cover").newest_first()[:3])
+        following = list(others.briefly().newest_first()[:3])
         linked, related = linked_pages(self.body), linked_pages(self.related)
         shown = [self, *following, *linked.values(), *related.values()]
         load_related(shown)

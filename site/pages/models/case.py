@@ -265,10 +265,10 @@ class CasePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the tools that were used and the cases to read next."""
         others = CasePage.objects.live().sibling_of(self, inclusive=False)
-        following = list(others.select_related("cover").newest_first()[:3])
+        following = list(others.briefly().newest_first()[:3])
         load_related([self, *following])
         load_pictures([self, *following])
-        used = in_language_of(self, self.tools_used.all())
+        used = in_language_of(self, self.tools_used.all().briefly())
         tools = sorted(used, key=lambda tool: tool.code_order)
         return super().get_context(request, *args, **kwargs) | {
             "tools": [tool for tool in tools if tool.live and tool.locale_id == self.locale_id],

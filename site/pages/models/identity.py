@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.core.cache import cache
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -13,6 +14,7 @@ from wagtail.models import Site
 
 from lane.memory import keep
 from lane.showing import SITE
+from pages.models.ways import site_of
 
 KEPT_SECONDS: Final = 300
 
@@ -73,6 +75,13 @@ class SiteIdentity(BaseSiteSetting):
         """Return the row of `site`, from the cache where it is: every page shows it."""
         # A copy: Wagtail writes the request on it.
         return copy(keep(_key(site.pk), lambda: cls._shared(site), SITE))
+
+    @classmethod
+    def for_request(cls, request: HttpRequest) -> "SiteIdentity":
+        """Return the row of the site that is asked; also that site comes from memory."""
+        site_of(request)
+        found: SiteIdentity = super().for_request(request)
+        return found
 
     @classmethod
     def _shared(cls, site: Site) -> "SiteIdentity":

@@ -1,6 +1,7 @@
 """Images and documents with what a reader must know of them: credit, licence, language."""
 
 import hashlib
+from functools import cache
 from pathlib import PurePath
 from typing import Any, Self
 
@@ -74,11 +75,16 @@ class SiteImage(AbstractImage):
 
         No query when the renditions were prefetched.
         """
-        filters = [Filter(spec=spec) for spec in self.picture_specs(size)]
-        found = self.find_existing_renditions(*filters)
+        found = self.find_existing_renditions(*_filters(size))
         return {
             of.spec.partition("|")[0].removeprefix("format-"): made for of, made in found.items()
         }
+
+
+@cache
+def _filters(size: str) -> list[Filter]:
+    """Return the filters of one size; what they do is read once, not for each picture."""
+    return [Filter(spec=spec) for spec in SiteImage.picture_specs(size)]
 
 
 class SiteRendition(AbstractRendition):

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from pages import blocks
 from pages.models.announced import Announced
+from pages.models.words import InLanguages
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
@@ -29,7 +30,7 @@ class PublicQuerySet(models.QuerySet[Any]):
 
 
 class Partner(
-    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Announced, models.Model
+    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Announced, InLanguages
 ):
     """An organisation with what a visitor may know of it."""
 
@@ -98,6 +99,7 @@ class Partner(
         FieldRowPanel([FieldPanel("country"), FieldPanel("place")]),
         FieldRowPanel([FieldPanel("url"), FieldPanel("ror")]),
         FieldPanel("text"),
+        InLanguages.words_panel,
         FieldPanel("logo"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("is_example")]),
     ]

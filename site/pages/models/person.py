@@ -18,10 +18,11 @@ from pages import blocks
 from pages.identifiers import bare_orcid, validate_orcid
 from pages.models.announced import Announced
 from pages.models.partner import PEOPLE, Partner, PublicQuerySet
+from pages.models.words import InLanguages
 
 
 class Person(
-    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Announced, models.Model
+    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Announced, InLanguages
 ):
     """Somebody who agreed to stand on this site with name and work."""
 
@@ -79,6 +80,7 @@ class Person(
         FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
         FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")]),
         FieldPanel("text"),
+        InLanguages.words_panel,
         FieldPanel("photo"),
         FieldPanel("orcid"),
         MultiFieldPanel(

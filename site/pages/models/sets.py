@@ -7,16 +7,21 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from pages.mixed import column_of
+from pages.mixed import column_of, not_on_cards
 
 
 class CardQuerySet(PageQuerySet):
     """Pages as they are shown in lists."""
 
     def for_cards(self) -> Self:
-        """Return the pages with the pictures of their covers: at most two queries more."""
-        cards: Self = self.select_related("cover").prefetch_related("cover__renditions")
+        """Return the pages as `briefly`, with the pictures of their covers: one query more."""
+        cards: Self = self.briefly().prefetch_related("cover__renditions")
         return cards
+
+    def briefly(self) -> Self:
+        """Return the pages with their covers and without their texts, which no card shows."""
+        brief: Self = self.select_related("cover").defer(*not_on_cards(self.model))
+        return brief
 
     def newest_first(self) -> Self:
         """Return the pages by the day on which they were first published."""
@@ -27,6 +32,7 @@ class CardQuerySet(PageQuerySet):
 def specific_pages(pages: Iterable[Page]) -> list[Any]:
     """Return those of `pages` that everyone may see, each as its own type, all by one query.
 
+    What its type keeps out of lists, by a field `is_unlisted`, is not among them.
     Wagtail's own `specific()` asks once for each type, and once more for restrictions.
     """
     types = {page.pk: page.specific_class for page in pages}
@@ -39,7 +45,8 @@ def specific_pages(pages: Iterable[Page]) -> list[Any]:
         .filter(~Exists(above.filter(outer__startswith=F("page__path"))), pk__in=types)
         .select_related(*sorted(names - {""}))
     )
-    return [getattr(page, column_of(types[page.pk]) or "specific") for page in found]
+    shown = [getattr(page, column_of(types[page.pk]) or "specific") for page in found]
+    return [page for page in shown if not getattr(page, "is_unlisted", False)]
 
 
 def card_manager(queryset: type[QuerySet[Any]]) -> Any:

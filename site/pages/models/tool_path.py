@@ -59,6 +59,7 @@ class ToolPathPage(BasePage):
 
     objects = card_manager(ToolPathQuerySet)
     kind = "path"
+    card_texts = ("steps",)
     page_description = _("Tools in their order, for a purpose, with the reason for each.")
     template = "pages/tool_path.html"
     parent_page_types = ["pages.ToolboxPage"]

@@ -1,6 +1,7 @@
 """The toolbox: six stages as one picture that is also the navigation, and the tools of each."""
 
 from collections import Counter
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from pages.models.narrowing import IN_ORDER
 from pages.models.terms import load_related
 from pages.models.tool import ToolPage
 from pages.models.tool_path import ToolPathPage
+from vocabulary.known import terms_in
 from vocabulary.models import Scheme, Term
 
 
@@ -61,7 +63,9 @@ class ToolboxPage(ListingPage):
         context = super().get_context(request, *args, **kwargs)
         tools = [] if context["is_narrowed"] else list(self.listed())
         load_related(tools)
-        stages: list[Any] = list(Term.objects.of(Scheme.OI_STAGE).current())
+        stages: list[Any] = [
+            copy(term) for term in terms_in(Scheme.OI_STAGE) if not term.is_retired
+        ]
         chosen = context["found"].query.chosen.get("stage", ())
         address = self.get_url(request) or ""
         counts = Counter(self.children_by_stage() if context["is_narrowed"] else _stages_of(tools))

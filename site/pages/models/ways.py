@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.documents.models import AbstractDocument
@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from lane.keys import hosts_of
-from lane.memory import keep
+from lane.memory import keep, may_keep
 from lane.showing import SITE
 from pages.mixed import column_of
 from pages.models.versions import published_versions, roots
@@ -38,6 +38,9 @@ LINK_FIELDS: Final = (
 FILES: Final = (AbstractImage, AbstractDocument)
 # How many types of page are joined at most to spare a query for the type.
 MOST_TYPES: Final = 4
+# What stood at an address the last time: a guess that spares the other joins, checked by the row.
+_seen: dict[str, type[Page]] = {}
+MOST_SEEN: Final = 10_000
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -194,16 +197,22 @@ def _child(parent: Page, slug: str) -> Any:
     Two where pages of many types may stand there.
     """
     types = parent.cached_content_type.model_class().allowed_subpage_models()
+    url_path = f"{parent.url_path}{slug}/"
+    if url_path in _seen:
+        types = [_seen[url_path]]
     joined = {model: column_of(model) for model in types} if len(types) <= MOST_TYPES else {}
-    joins = [name for model, own in joined.items() for name in (own, *_files_of(model, own))]
+    joins = [name for model, own in joined.items() if own for name in (own, *_files_of(model, own))]
     pages = Page.objects.select_related(*joins).annotate(**_beside())
-    found = pages.filter(slug=slug, url_path=f"{parent.url_path}{slug}/").first()
+    found = pages.filter(slug=slug, url_path=url_path).first()
     if found is None:
         return None
-    column = joined.get(found.cached_content_type.model_class())
-    if not column:
+    model = found.cached_content_type.model_class()
+    if len(_seen) >= MOST_SEEN:
+        _seen.clear()
+    _seen[url_path] = model
+    if not joined.get(model):
         return _fetch(found)
-    page = getattr(found, column)
+    page = getattr(found, joined[model])
     page.is_restricted, page.versions = found.is_restricted, found.versions
     return page
 
@@ -216,9 +225,16 @@ def _files_of(model: type[Page], column: str = "") -> list[str]:
 
 
 def _beside() -> dict[str, Any]:
-    """Return what is asked of a page together with the page itself."""
+    """Return what is asked of a page together with the page itself.
+
+    Whether it `is_restricted` is asked only where any page is.
+    """
     versions = published_versions(OuterRef("translation_key")).values("url_path")
-    return {"is_restricted": _is_restricted(), "versions": ArraySubquery(versions)}
+    is_any = not may_keep() or keep("restrictions", PageViewRestriction.objects.exists, SITE)
+    return {
+        "is_restricted": _is_restricted() if is_any else Value(False),
+        "versions": ArraySubquery(versions),
+    }
 
 
 def _is_restricted() -> Exists:
@@ -233,6 +249,19 @@ def _is_restricted() -> Exists:
             Q(path__startswith=F("page__path")) | Q(path__startswith=F("page__aliases__path"))
         )
     )
+
+
+def may_be_restricted(page: Page) -> bool:
+    """Return whether a restriction may stand on a page that mirrors no other, or above it.
+
+    From memory, where nothing is restricted, which is the rule.
+    """
+    restricted = keep("restricted paths", _restricted_paths, SITE)
+    return str(page.path).startswith(restricted)
+
+
+def _restricted_paths() -> tuple[str, ...]:
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
 
 
 def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.covers import cover_svg
@@ -69,6 +69,15 @@ def initials(name: str) -> str:
     """
     words = re.findall(r"[^\W\d_]+", re.sub(r"\(.*?\)", "", str(name or "")))
     return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or "?"
+
+
+@register.filter
+def breakable(email: str) -> SafeString:
+    """Return an e-mail address that breaks behind its @ and before its dots, not within a word."""
+    name, at, host = str(email or "").rpartition("@")
+    # Only an empty element of our own.
+    dotted = format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in host.split(".")))
+    return format_html("{}{}<wbr>{}", name, at, dotted) if at else dotted
 
 
 @register.filter

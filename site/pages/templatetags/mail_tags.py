@@ -4,9 +4,9 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
-from wagtail.models import Site
 
 from pages.models import SiteIdentity
+from pages.models.default_site import default_site
 from pages.templatetags.look_tags import address
 
 register = template.Library()
@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag
 def identity() -> SiteIdentity:
     """Return the identity of the default site, or an unsaved one before there is a site."""
-    site = Site.objects.filter(is_default_site=True).first()
+    site = default_site()
     return SiteIdentity.for_site(site) if site else SiteIdentity()
 
 

@@ -1,22 +1,33 @@
 """Pieces of this room on other rooms' pages: the short list's button, the address of a PDF."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from pages.models import ToolPage, ToolPathPage
 
 register = template.Library()
 
 
-@register.inclusion_tag("toolbox/keep.html", takes_context=True)
-def keep_tool(context: template.Context, code: str, title: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def keep_tool(context: template.Context, code: str, title: str) -> SafeString:
     """Return what puts a tool on the short list: a button for members, a link for visitors.
 
     The link is the same for every visitor, so that the page can be kept for all of them.
     """
-    return _keeping(context, code, title)
+    if context.get("viewer"):
+        return render_to_string("toolbox/keep.html", _keeping(context, code, title))
+    return _link(code, str(title), str(get_language()))
+
+
+@lru_cache(500)
+def _link(code: str, title: str, _language: str) -> SafeString:
+    return render_to_string("toolbox/keep.html", {"codes": code, "title": title})
 
 
 @register.inclusion_tag("toolbox/ways.html", takes_context=True)
