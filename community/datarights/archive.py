@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from community.members.rights import PersonalData, holdings
+from community.members.rights import PersonalData, further_addresses, holdings, told_by
 
 if TYPE_CHECKING:
     from community.members.models import User
@@ -77,6 +77,7 @@ class _Writer:
     ) -> None:
         self.archive, self.folder = archive, folder
         self.email, self.user = email, user
+        self.further = further_addresses(user)
         self.made_at = timezone.now()
 
     def write(self) -> list[Section]:
@@ -103,27 +104,27 @@ class _Writer:
         key = section.notes[0].section
         out.write(f"{ENCODE(key)}: [".encode())
         rows = chain.from_iterable(
-            holding.export(email=self.email, user=self.user) for holding in section.notes
+            told_by(holding, email=self.email, user=self.user, further=self.further)
+            for holding in section.notes
         )
-        before = "\n"
-        for parcel in _parcels(rows):
-            lines = [ENCODE(row) for row in parcel]
-            out.write((before + ",\n".join(lines)).encode())
-            before = ",\n"
-            self._write_page(section, parcel)
-            section.rows += len(parcel)
+        for number, page in enumerate(_pages(rows), start=1):
+            name = f"{section.name}-{number}.html"
+            head, tail = self._shell(section, number)
+            with (self.folder / name).open("w", encoding="utf-8") as readable:
+                readable.write(head)
+                for row in page:
+                    out.write(f"{',' if section.rows else ''}\n{ENCODE(row)}".encode())
+                    readable.write(f"<li>{_as_html(row)}</li>\n")
+                    section.rows += 1
+                readable.write(tail)
+            section.pages.append(name)
         out.write(b"\n]")
 
-    def _write_page(self, section: Section, rows: list[dict[str, Any]]) -> None:
-        name = f"{section.name}-{len(section.pages) + 1}.html"
-        shell = render_to_string(
-            "datarights/archive/page.html",
-            {"section": section, "number": len(section.pages) + 1, "split": SPLIT},
-        )
-        head, tail = shell.split(SPLIT)
-        body = "".join(f"<li>{_as_html(row)}</li>\n" for row in rows)
-        (self.folder / name).write_text(f"{head}{body}{tail}", encoding="utf-8")
-        section.pages.append(name)
+    @staticmethod
+    def _shell(section: Section, number: int) -> list[str]:
+        """Return what stands before and behind the rows of a page."""
+        context = {"section": section, "number": number, "split": SPLIT}
+        return render_to_string("datarights/archive/page.html", context).split(SPLIT)
 
     def _add_files(self, section: Section) -> None:
         for holding in section.notes:
@@ -145,15 +146,11 @@ def _sections() -> list[Section]:
     return list(found.values())
 
 
-def _parcels(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    parcel: list[dict[str, Any]] = []
-    for row in rows:
-        parcel.append(row)
-        if len(parcel) == ON_A_PAGE:
-            yield parcel
-            parcel = []
-    if parcel:
-        yield parcel
+def _pages(rows: Iterable[dict[str, Any]]) -> Iterator[Iterator[dict[str, Any]]]:
+    """Yield the rows of each page; a page has to be read before the next one is asked for."""
+    left = iter(rows)
+    for first in left:
+        yield chain([first], islice(left, ON_A_PAGE - 1))
 
 
 def _as_html(value: Any) -> str:

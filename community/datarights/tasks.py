@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from kombu.exceptions import KombuError
 
-from community.datarights.actions import closing, exporting, keeping
+from community.datarights.actions import closing, correcting, exporting, keeping
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +21,12 @@ def build_due() -> int:
 def erase_left() -> int:
     """Erase those who left and did not come back in time; return how many."""
     return closing.erase_left()
+
+
+@shared_task(ignore_result=True)
+def tell_stewards() -> int:
+    """Tell stewards of requests that came in after the mail of the day; return how many mails."""
+    return correcting.tell_stewards()
 
 
 @shared_task(ignore_result=True, time_limit=3600)

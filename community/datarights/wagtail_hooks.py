@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from community.datarights.actions.correcting import MAY_ANSWER
 from community.datarights.views import desk
 from pages.menu import item_for
 
@@ -58,7 +59,7 @@ def way_to_retention() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def way_to_corrections() -> MenuItem:
     """Return the way to what people want corrected."""
-    return item_for(desk.MAY_ANSWER)(
+    return item_for(MAY_ANSWER)(
         _("Requests for correction"),
         reverse("corrections:index"),
         name="corrections",

@@ -4,25 +4,24 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, Final
 
-from django.core.files.storage import default_storage
-from django.core.paginator import Page
 from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.directory.labels import NAMES, Labels, labels_of, language_name
+from community.directory.logos import picture_address
 from community.directory.models import Entry
 from community.directory.readers import Reader
 from community.directory.rows import FACETS
 from community.directory.statements import compile_names, compile_query
 from search.folding import folded
 from search.questions import Query, read_query
-from search.results import Chip, Choice, FacetCounts, Reckoned
+from search.results import FacetCounts, Faceted, choices
 
 SIZE: Final = 24
 WORD: Final = re.compile(r"[^\W_]+")
@@ -43,13 +42,11 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listing:
-    """The answer to a question; it has every name that the templates of the search ask for."""
+class Listing(Faceted):
+    """The answer to a question to the directory."""
 
-    query: Query
     kind: str
     cards: list[Card]
-    total: int
     counts: Mapping[str, int]
     labels: Labels
 
@@ -57,59 +54,18 @@ class Listing:
     def total_text(self) -> str:
         """How many were found, in words."""
         number = {"count": number_format(self.total)}
-        if self.kind == Entry.Kind.PERSON:
+        is_people = self.kind == Entry.Kind.PERSON
+        if self.is_more:
+            more = _("More than %(count)s people"), _("More than %(count)s organisations")
+            return (more[0] if is_people else more[1]) % number
+        if is_people:
             return ngettext("%(count)s person", "%(count)s people", self.total) % number
         return ngettext("%(count)s organisation", "%(count)s organisations", self.total) % number
-
-    @property
-    def is_too_deep(self) -> bool:
-        """Whether a slice was asked for that is never shown."""
-        return self.query.is_too_deep
-
-    @cached_property
-    def slice(self) -> "Page[Any]":
-        """The place of these cards among all, for the page numbers."""
-        return Reckoned(self.total, self.query.size).get_page(self.query.page)
-
-    @cached_property
-    def facets(self) -> list[FacetCounts]:
-        """Each facet with what would be found by choosing a value; empty values are left out."""
-        return [
-            FacetCounts(name=name, label=str(NAMES[name]), choices=self._choices(name))
-            for name in self.query.facets
-        ]
-
-    @property
-    def applied(self) -> list[Chip]:
-        """What is chosen, each with the address that takes it away."""
-        chosen = [choice for facet in self.facets for choice in facet.chosen]
-        return [Chip(label=choice.label, url=choice.url) for choice in chosen]
-
-    @property
-    def cleared_url(self) -> str:
-        """The address with nothing chosen."""
-        return self.query.cleared().querystring() or "?"
 
     def by_country(self) -> dict[str, int]:
         """Return how many are found in each country that occurs."""
         pairs = ((value.partition(":"), count) for value, count in self.counts.items())
         return {value: count for (facet, _colon, value), count in pairs if facet == "country"}
-
-    def _choices(self, name: str) -> list[Choice]:
-        chosen = self.query.chosen.get(name, ())
-        found = {value: self.counts.get(f"{name}:{value}", 0) for value in self.labels[name]}
-        return [
-            Choice(
-                query=self.query,
-                facet=name,
-                value=value,
-                label=label,
-                count=found[value],
-                is_chosen=value in chosen,
-            )
-            for value, label in self.labels[name].items()
-            if found[value] or value in chosen
-        ]
 
 
 def read_question(params: QueryDict, kind: str, *, size: int = SIZE) -> Query:
@@ -127,15 +83,37 @@ def find(query: Query, kind: str, reader: Reader) -> Listing:
     sql, params = compile_query(query, kind, reader)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        total, counts, rows = (_decoded(value) for value in cursor.fetchone())
+        total, counts, rows, is_more, is_partial = map(_decoded, cursor.fetchone())
     return Listing(
         query=query,
         kind=kind,
-        cards=[card_of(row, labels) for row in rows or ()],
-        total=total,
+        cards=[card_of(row, labels) for row in rows],
+        total=params["most"] - 1 if is_more else total,
+        is_more=is_more,
         counts=counts or {},
         labels=labels,
+        facets=_facets(query, counts or {}, labels, is_more=is_more, is_partial=is_partial),
     )
+
+
+def _facets(
+    query: Query, counts: Mapping[str, int], labels: Labels, *, is_more: bool, is_partial: bool
+) -> list[FacetCounts]:
+    """Return each facet with what would be found by choosing a value; empty values are left out."""
+    return [
+        FacetCounts(
+            name=name,
+            label=str(NAMES[name]),
+            choices=choices(
+                query,
+                name,
+                counts,
+                labels[name],
+                is_partial=is_more or (is_partial and name in query.chosen),
+            ),
+        )
+        for name in query.facets
+    ]
 
 
 def suggest(text: str, reader: Reader) -> list[dict[str, str]]:
@@ -147,10 +125,10 @@ def suggest(text: str, reader: Reader) -> list[dict[str, str]]:
     words = WORD.findall(typed)[:6]
     if sum(map(len, words)) < 2:
         return []
-    asked = " & ".join(f"{word}:*A" for word in words)
-    piece = compile_names(asked, typed, reader, (READ_NAMES, SUGGESTED))
+    asked = " & ".join(f"{word}:*" for word in words)
+    sql, params = compile_names(asked, typed, reader, (READ_NAMES, SUGGESTED))
     with connection.cursor() as cursor:
-        cursor.execute(piece.sql, piece.params)
+        cursor.execute(sql, params)
         found = cursor.fetchall()
     return [
         {
@@ -185,12 +163,12 @@ def card_of(row: Mapping[str, Any], labels: Labels) -> Card:
         ]
     sectors = labels.get("sector", {})
     facts["sector"] = [sectors.get(code, code) for code in stored.get("sector", ())]
-    slug, picture = row["organisation"], stored.get("photo") or stored.get("logo")
+    slug = row["organisation"]
     return Card(
         kind=row["kind"],
         name=row["name"],
         url=address_of(row["kind"], row["address"]),
-        picture=default_storage.url(picture) if picture else "",
+        picture=picture_address(stored),
         facts=facts,
         organisation_url=reverse("directory:organisation", args=[slug]) if slug else "",
     )

@@ -1,12 +1,15 @@
-"""Makes a logo anew out of whatever was uploaded: small, of one kind, and nothing else in it."""
+"""Makes a logo anew out of whatever was uploaded, and says where pictures are fetched."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from community.members.models import photo_address
 from pages.uploads.images import check_image
 
 SIDE: Final = 480  # pixels at most, either way
@@ -38,3 +41,10 @@ def made_anew(file: Any) -> bytes:
     made = BytesIO()
     clean.save(made, "WEBP", quality=QUALITY, method=4)
     return made.getvalue()
+
+
+def picture_address(card: Mapping[str, Any]) -> str:
+    """Return where the picture of a stored card is fetched: a face or a logo; empty without one."""
+    if logo := card.get("logo"):
+        return str(default_storage.url(logo))
+    return photo_address(card.get("photo") or "")

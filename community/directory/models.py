@@ -6,7 +6,7 @@ suggestion can tell more. Rows are made by `actions.entries`, out of `members.se
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +22,8 @@ from community.members.models import Organisation
 
 EVERYONE = "everyone"
 MEMBERS = "members"
+# Bits in a row of `Bitmap`: a power of two, small enough for the row to stay in its page.
+CHUNK: Final = 8192
 
 
 def colleagues_of(organisation_id: int) -> str:
@@ -55,11 +57,6 @@ class Entry(models.Model):
     sort_key = models.CharField(max_length=200)
     card = models.JSONField(default=dict)
     facets = ArrayField(models.CharField(max_length=70), default=list)
-    # The numbers of the sets of values, one for each facet of the kind: cheap to count by.
-    first = models.IntegerField(null=True)
-    second = models.IntegerField(null=True)
-    third = models.IntegerField(null=True)
-    fourth = models.IntegerField(null=True)
     vector = SearchVectorField(null=True)
 
     class Meta:
@@ -79,16 +76,11 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            # A list in its order, and everything that its facets are counted by.
+            # A list in its order, and whose bit says whether an entry stands in it.
             models.Index(
                 fields=["kind", "audience", "sort_key", "id"],
-                include=["first", "second", "third", "fourth", "colleagues"],
-                name="directory_in_order",
-            ),
-            # The facet of people with most values, countries: where few fit, they are found by it.
-            models.Index(
-                fields=["kind", "audience", "second", "sort_key", "id"],
-                name="directory_by_second",
+                include=["user", "organisation"],
+                name="directory_by_name",
             ),
             models.Index(
                 F("colleagues"),
@@ -108,67 +100,39 @@ class Entry(models.Model):
         return f"{self.kind} {self.address} {self.audience}"
 
 
-class ValueSet(models.Model):
-    """Values of one facet that stand together in an entry; entries know the number."""
+class BitsField(models.Field[str, str]):
+    """As many bits as a chunk has places; a text of noughts and ones in Python."""
 
-    facet = models.CharField(_("facet"), max_length=20)
-    values = ArrayField(models.CharField(max_length=60))
-
-    class Meta:
-        verbose_name = _("set of values")
-        verbose_name_plural = _("sets of values")
-        constraints = [
-            models.UniqueConstraint(fields=["facet", "values"], name="directory_one_set")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.facet} {self.values}"
+    def db_type(self, connection: Any) -> str:
+        """Return the type of the column."""
+        return f"bit({CHUNK})"
 
 
-class Total(models.Model):
-    """How many entries of a kind a class of viewers finds, of all or with one value of a facet."""
+class Bitmap(models.Model):
+    """Who has a value, for a class of viewers: one bit for each of a chunk of people in a row.
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Entry.Kind)
-    audience = models.CharField(_("seen by"), max_length=40)
-    value = models.CharField(_("facet and value"), max_length=70, blank=True)
-    entries = models.IntegerField(_("entries"))
-
-    class Meta:
-        verbose_name = _("total")
-        verbose_name_plural = _("totals")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "audience", "value"], name="directory_one_total"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.audience} {self.value}: {self.entries}"
-
-
-class Pair(models.Model):
-    """How many entries of a kind have two values, of different facets, for a class of viewers.
-
-    By these, a list that is narrowed down by one value is counted without reading its entries.
+    A person, or an organisation, stands at the place of its id. All questions are counted by these;
+    `value` is "facet:code", or empty for whoever is found at all. Single organisations have none.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=Entry.Kind)
     audience = models.CharField(_("seen by"), max_length=40)
-    value = models.CharField(_("facet and value"), max_length=70)
-    other = models.CharField(_("another facet and value"), max_length=70)
-    entries = models.IntegerField(_("entries"))
+    value = models.CharField(_("facet and value"), max_length=70, blank=True)
+    chunk = models.IntegerField(_("chunk"))
+    bits = BitsField(_("bits"))
 
     class Meta:
-        verbose_name = _("total of two values")
-        verbose_name_plural = _("totals of two values")
+        verbose_name = _("bitmap")
+        verbose_name_plural = _("bitmaps")
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "audience", "value", "other"], name="directory_one_pair"
+                fields=["kind", "audience", "value", "chunk"], name="directory_one_bitmap"
             )
         ]
+        indexes = [models.Index(fields=["chunk", "kind"], name="directory_chunk")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.audience} {self.value} {self.other}: {self.entries}"
+        return f"{self.kind} {self.audience} {self.value} {self.chunk}"
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

@@ -11,12 +11,11 @@ from community.members.seeing import Shown, shown_to
 from search.folding import folded, storable
 from vocabulary.models import Term
 
-# The facets of each kind, in the order of the columns that they are counted by.
+# The facets of each kind, in the order of the page.
 FACETS: Final[dict[str, tuple[str, ...]]] = {
     Entry.Kind.PERSON: ("group", "country", "expertise", "language"),
     Entry.Kind.ORGANISATION: ("type", "size", "country", "sector"),
 }
-COLUMNS: Final = ("first", "second", "third", "fourth")
 TEXT_LIMIT: Final = 4000
 
 Record = dict[str, Any]
@@ -149,7 +148,6 @@ def _record(*, values: Mapping[str, list[str]], card: Record, name: str, **field
         "body": storable(fields["body"])[:TEXT_LIMIT],
         "card": {**told, **{facet: chosen for facet, chosen in sets.items() if chosen}},
         "facets": [f"{facet}:{value}" for facet, chosen in sets.items() for value in chosen],
-        "sets": {facet: sets[facet] for facet in FACETS[fields["kind"]]},
     }
 
 

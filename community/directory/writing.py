@@ -1,4 +1,4 @@
-"""Writes records into the directory, many by one statement, and keeps its totals exact."""
+"""Writes records into the directory, many by one statement, and keeps its bitmaps in step."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -6,69 +6,59 @@ from typing import Any, Final
 
 from django.db import connection
 
-from community.directory.models import Entry
-from community.directory.rows import COLUMNS, FACETS, Record
+from community.directory.models import CHUNK, Entry
+from community.directory.rows import Record
 
-LOCK: Final = 691_440_04  # one writer at a time: totals are moved by differences
+LOCK: Final = 691_440_04  # one writer at a time: a bitmap is of many people
 
-NEW_SETS: Final = """
-INSERT INTO directory_valueset (facet, "values")
-SELECT facet, "values" FROM jsonb_to_recordset(%s::jsonb)
-    AS given (facet text, "values" varchar[])
-ORDER BY facet, "values" ON CONFLICT DO NOTHING
-"""
-KNOWN_SETS: Final = """
-SELECT known.id, facet, "values" FROM directory_valueset known
-JOIN jsonb_to_recordset(%s::jsonb) AS given (facet text, "values" varchar[])
-    USING (facet, "values")
-"""
-# Names weigh most and are what suggestions are made of; the class stands among the words, so that
-# one index answers for both.
+# What stands among the words without being one: the class and the values as "@...", so that one
+# index answers for all, and the words of the name as "=...", which suggestions are made of. Rows of
+# one class stand together: fewer pages are read for a common word.
 INSERT: Final = """
 INSERT INTO directory_entry (kind, audience, user_id, organisation_id, colleagues, employer,
-    address, name, sort_key, card, facets, first, second, third, fourth, vector)
+    address, name, sort_key, card, facets, vector)
 SELECT kind, audience, user_id, organisation_id, colleagues, employer,
-    address, name, sort_key, card, facets, first, second, third, fourth,
-    setweight(to_tsvector('search_simple', name), 'A')
-        || setweight(to_tsvector('search_simple', summary), 'B')
-        || setweight(to_tsvector('search_simple', body), 'D')
-        || array_to_tsvector(ARRAY['@' || kind || '@' || audience])
+    address, name, sort_key, card, facets,
+    to_tsvector('search_simple', name)
+        || to_tsvector('search_simple', summary)
+        || to_tsvector('search_simple', body)
+        || array_to_tsvector(
+            ARRAY['@' || kind || '@' || audience]
+            || ARRAY(SELECT '@' || value FROM unnest(facets) AS value)
+            || ARRAY(SELECT '=' || lexeme FROM unnest(to_tsvector('search_simple', name)))
+        )
 FROM jsonb_to_recordset(%s::jsonb) AS given (
     kind text, audience text, user_id bigint, organisation_id bigint, colleagues bigint,
     employer bigint, address text, name text, sort_key text, card jsonb, facets varchar[],
-    first integer, second integer, third integer, fourth integer, summary text, body text)
+    summary text, body text)
+ORDER BY audience
 """
-# What a set of entries adds to the totals; the classes of single organisations have none.
-COUNTED: Final = """
-SELECT kind, audience, value, count(*)::integer AS entries
-FROM directory_entry, unnest(facets || ''::varchar) AS value
-WHERE audience IN ('everyone', 'members') AND {which} GROUP BY kind, audience, value
+ALONE: Final = f"set_bit(0::bit({CHUNK}), (place %% {CHUNK})::integer, 1)"
+# The bitmaps of some entries; the classes of single organisations have none.
+MARKED: Final = f"""
+SELECT kind, audience, value, (place / {CHUNK})::integer AS chunk, bit_or({ALONE}) AS bits
+FROM (
+    SELECT kind, audience, facets, coalesce(user_id, organisation_id) AS place
+    FROM directory_entry WHERE audience IN ('everyone', 'members') AND {{which}}
+) AS entry, unnest(facets || ''::varchar) AS value
+GROUP BY 1, 2, 3, 4
 """
-PAIRED: Final = """
-SELECT kind, audience, value, other, count(*)::integer AS entries
-FROM directory_entry, unnest(facets) AS value, unnest(facets) AS other
-WHERE audience IN ('everyone', 'members') AND {which}
-    AND split_part(value, ':', 1) <> split_part(other, ':', 1)
-GROUP BY kind, audience, value, other
+# Only what changes is written: most people stay where they were.
+MOVE: Final = f"""
+WITH owners AS (
+    SELECT (place / {CHUNK})::integer AS chunk, bit_or({ALONE}) AS bits
+    FROM unnest(%s::bigint[]) AS place GROUP BY 1
+), fresh AS ({MARKED})
+UPDATE directory_bitmap SET bits = moved.bits FROM (
+    SELECT id, (bitmap.bits & ~owners.bits) | coalesce(fresh.bits, 0::bit({CHUNK})) AS bits
+    FROM directory_bitmap AS bitmap JOIN owners USING (chunk)
+    LEFT JOIN fresh USING (kind, audience, value, chunk) WHERE kind = %s
+) AS moved WHERE directory_bitmap.id = moved.id AND directory_bitmap.bits <> moved.bits
 """
-MOVE: Final = """
-INSERT INTO directory_total AS total (kind, audience, value, entries)
-SELECT kind, audience, value, {sign}entries FROM ({counted}) AS counted
-ORDER BY kind, audience, value
-ON CONFLICT (kind, audience, value) DO UPDATE SET entries = total.entries + excluded.entries
+ADD: Final = f"""
+INSERT INTO directory_bitmap (kind, audience, value, chunk, bits) {MARKED} ON CONFLICT DO NOTHING
 """
-MOVE_PAIRS: Final = """
-INSERT INTO directory_pair AS pair (kind, audience, value, other, entries)
-SELECT kind, audience, value, other, {sign}entries FROM ({counted}) AS counted
-ORDER BY kind, audience, value, other
-ON CONFLICT (kind, audience, value, other) DO UPDATE SET entries = pair.entries + excluded.entries
-"""
-RECOUNT: Final = f"""
-INSERT INTO directory_total (kind, audience, value, entries) {COUNTED.format(which="true")}
-"""
-RECOUNT_PAIRS: Final = f"""
-INSERT INTO directory_pair (kind, audience, value, other, entries) {PAIRED.format(which="true")}
-"""
+KINDS: Final = {"user_id": Entry.Kind.PERSON, "organisation_id": Entry.Kind.ORGANISATION}
 
 
 def lock_writers() -> None:
@@ -83,69 +73,40 @@ def replace_entries(owner: str, ids: Sequence[int], records: Iterable[Record]) -
     `owner` is "user_id" or "organisation_id". To be called in a transaction that holds the writers'
     lock. Returns the ids of those whom everyone found before or finds now.
     """
-    which = {"user_id": "user_id = ANY(%s)", "organisation_id": "organisation_id = ANY(%s)"}[owner]
-    numbers = list(ids)
+    kind, which, numbers = str(KINDS[owner]), f"{owner} = ANY(%s)", list(ids)
     told = list(records)
-    _number_sets(told)
     with connection.cursor() as cursor:
         public = _public(cursor, which, owner, numbers)
-        _move(cursor, "-", which, numbers)
-        cursor.execute(f"DELETE FROM directory_entry WHERE {which}", [numbers])  # noqa: S608 - ours
+        cursor.execute(f"DELETE FROM directory_entry WHERE {which}", [numbers])
         if told:
             cursor.execute(INSERT, [json.dumps(told)])
-            _move(cursor, "", which, numbers)
+        cursor.execute(MOVE.format(which=which), [numbers, numbers, kind])
+        cursor.execute(ADD.format(which=which), [numbers])
         return public | _public(cursor, which, owner, numbers)
 
 
 def recount() -> None:
-    """Count the totals anew, and let the planner know the new sizes."""
+    """Make the bitmaps anew."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM directory_total")
-        cursor.execute(RECOUNT)
-        cursor.execute("DELETE FROM directory_pair")
-        cursor.execute(RECOUNT_PAIRS)
-        cursor.execute("ANALYZE directory_entry")
-        cursor.execute("ANALYZE directory_valueset")
-        cursor.execute("ANALYZE directory_pair")
+        cursor.execute("DELETE FROM directory_bitmap")
+        cursor.execute(ADD.format(which="true"), [])
 
 
-def _move(cursor: Any, sign: str, which: str, ids: list[int]) -> None:
-    """Add to the totals, or take from them, what these owners' entries are."""
-    cursor.execute(MOVE.format(sign=sign, counted=COUNTED.format(which=which)), [ids])
-    cursor.execute(MOVE_PAIRS.format(sign=sign, counted=PAIRED.format(which=which)), [ids])
+def tidy() -> None:
+    """Let the planner know the new sizes, and clear away what a rebuild has left behind.
+
+    Until then a deep page looks into the table for each row that it passes. Within a transaction
+    only the first can be done.
+    """
+    how = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{how} directory_entry, directory_bitmap")
 
 
 def _public(cursor: Any, which: str, owner: str, ids: list[int]) -> set[int]:
-    sql = f"SELECT {owner} FROM directory_entry WHERE audience = 'everyone' AND {which}"  # noqa: S608
+    sql = f"SELECT {owner} FROM directory_entry WHERE audience = 'everyone' AND {which}"
     cursor.execute(sql, [ids])
     return {row[0] for row in cursor.fetchall()}
-
-
-def _number_sets(records: list[Record]) -> None:
-    """Put into each record the number of the set of its values, for each facet in its column."""
-    pairs = sorted(
-        {
-            (facet, tuple(values))
-            for record in records
-            for facet, values in record["sets"].items()
-            if values
-        }
-    )
-    numbers = _numbers_of(pairs)
-    for record in records:
-        sets = record.pop("sets")
-        for column, facet in zip(COLUMNS, FACETS[record["kind"]], strict=True):
-            record[column] = numbers.get((facet, tuple(sets[facet])))
-
-
-def _numbers_of(pairs: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, tuple[str, ...]], int]:
-    if not pairs:
-        return {}
-    given = json.dumps([{"facet": facet, "values": values} for facet, values in pairs])
-    with connection.cursor() as cursor:
-        cursor.execute(NEW_SETS, [given])
-        cursor.execute(KNOWN_SETS, [given])
-        return {(facet, tuple(values)): number for number, facet, values in cursor.fetchall()}
 
 
 def known_owners(owner: str) -> set[int]:

@@ -17,6 +17,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from community.identity.keyring import InvalidToken, open_sealed, seal_again
 from community.members.actions import unverify_orcid, verify_orcid
@@ -92,6 +93,14 @@ def end_sessions(*, sessions: Iterable[UserSession]) -> int:
         session.end()
         ended += 1
     return ended
+
+
+@transaction.atomic
+def end_every_session(*, user: User) -> None:
+    """Sign somebody out everywhere at once, also where no list of devices knows of it."""
+    user.session_stamp = get_random_string(22)
+    user.save(update_fields=["session_stamp"])
+    end_sessions(sessions=UserSession.objects.filter(user=user))
 
 
 @transaction.atomic

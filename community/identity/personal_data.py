@@ -7,7 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
-from community.identity.actions import end_sessions
+from community.identity.actions import end_every_session
 from community.members.devices import device_name
 from community.members.models import User
 from community.members.rights import Basis, PersonalData, register_personal_data
@@ -54,15 +54,18 @@ def _authenticator(one: Authenticator) -> dict[str, Any]:
     }
 
 
-@register_personal_data("usersessions.UserSession")
+@register_personal_data("usersessions.UserSession", "sessions.Session")
 class Devices(PersonalData):
-    """Where the account is signed in."""
+    """Where the account is signed in. A session itself is a secret and is not handed out."""
 
     section = "devices"
     title = _("Devices")
-    purpose = _("To show you where your account is open, and to let you end that.")
+    purpose = _(
+        "To know on the next page that you have signed in, to show you where your account is open,"
+        " and to let you end that."
+    )
     basis = Basis.CONTRACT
-    kept = _("until the session ends or runs out")
+    kept = _("until the session ends, two weeks after the sign-in at the latest")
 
     def export(self, *, email: str, user: User | None) -> list[dict[str, Any]]:
         """Return one row for each session; its key, which would open the account, is left out."""
@@ -81,4 +84,4 @@ class Devices(PersonalData):
     def erase(self, *, email: str, user: User | None) -> None:
         """End every session of the account."""
         if user is not None:
-            end_sessions(sessions=UserSession.objects.filter(user=user))
+            end_every_session(user=user)

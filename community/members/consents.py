@@ -36,18 +36,21 @@ MEMBERSHIP: Final = Wording(
 
 
 Withdrawal: TypeAlias = Callable[[User, str], bool]
-_withdrawals: Final[dict[str, Withdrawal]] = {}
+_withdrawals: Final[dict[str, list[Withdrawal]]] = {}
 
 
 def register_withdrawal(purpose: str) -> Callable[[Withdrawal], Withdrawal]:
     """Return a decorator: the function takes back a consent, given person and subject.
 
     It ends what the consent allowed, adds the record that says so, and returns whether there was
-    something to take back. Membership is taken back by deleting the account.
+    something to take back. Several rooms may answer for one purpose, each for its own subjects.
+    Membership is taken back by deleting the account.
     """
 
     def register(withdraw: Withdrawal) -> Withdrawal:
-        _withdrawals[str(purpose)] = withdraw
+        known = _withdrawals.setdefault(str(purpose), [])
+        if withdraw not in known:
+            known.append(withdraw)
         return withdraw
 
     return register
@@ -65,4 +68,4 @@ def withdraw(*, user: User, purpose: str, subject: str) -> bool:
         KeyError: consents of this purpose are not taken back by a press.
     """
     with transaction.atomic():
-        return _withdrawals[purpose](user, subject)
+        return any(take_back(user, subject) for take_back in _withdrawals[purpose])

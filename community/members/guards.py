@@ -72,12 +72,13 @@ def one_at_a_time(view: View) -> View:
 def _save(request: HttpRequest, key: str) -> None:
     """Save the session while the lock is held, so that nothing is saved once it is released.
 
-    A session that got another key, by signing in, is saved once more and its cookie set as usual.
+    A session that got another key, by signing in, is known to nobody yet: it is saved as usual,
+    when its cookie is set.
     """
     session = request.session
-    if session.modified and not session.is_empty():
+    if session.modified and not session.is_empty() and session.session_key == key:
         session.save()
-        session.modified = session.session_key != key
+        session.modified = False
 
 
 def _lock(session_key: str) -> None:

@@ -28,6 +28,8 @@ TOLD_OF_MAIL: Final = (
     *("to_address", "subject", "text", "kind", "created_at", "sent_at", "state"),
 )
 
+MAILS_AT_ONCE: Final = 200  # each may be long, and a member may have had thousands
+
 NOT_SENT: Final[dict[str, Any]] = {
     "state": State.SKIPPED,
     "claimed_by": None,
@@ -49,8 +51,9 @@ class Mail(PersonalData):
     def export(self, *, email: str, user: User | None) -> Iterator[dict[str, Any]]:
         """Yield every mail with its text; codes that opened the account are left out."""
         private = tuple(settings.OUTBOX_PRIVATE_KINDS)
-        rows = self._of(email, user).values_list(*TOLD_OF_MAIL)
-        for address, subject, text, kind, written, sent, state in rows.iterator():
+        mails = self._of(email, user).values_list(*TOLD_OF_MAIL)
+        rows = mails.iterator(chunk_size=MAILS_AT_ONCE)
+        for address, subject, text, kind, written, sent, state in rows:
             yield {
                 "to": address,
                 "subject": subject,

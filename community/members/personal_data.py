@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from importlib import import_module
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.core.files import File
 from django.db.models import Q
 from django.forms import model_to_dict
@@ -198,30 +194,6 @@ class Consents(PersonalData):
         ConsentRecord.objects.of_person(email=email, user=user).update(
             email=erased_address(email), user=None
         )
-
-
-@register_personal_data("sessions.Session")
-class Sessions(PersonalData):
-    """Where the person is signed in. A session is a secret and is not handed out."""
-
-    section = "sessions"
-    title = _("Signed-in devices")
-    purpose = _("To know on the next page that you have signed in.")
-    basis = Basis.CONTRACT
-    kept = _("two weeks after the sign-in, or until you sign out")
-
-    def export(self, *, email: str, user: User | None) -> Iterable[dict[str, Any]]:
-        """Return nothing: a session is a key, not a fact; the last sign-in is with the account."""
-        return []
-
-    def erase(self, *, email: str, user: User | None) -> None:
-        """End every session of the person; only who ever signed in can have one."""
-        if user is None or user.last_login is None:
-            return
-        store = import_module(settings.SESSION_ENGINE).SessionStore
-        for session in Session.objects.iterator():
-            if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-                store(session.session_key).delete()
 
 
 @register_retention(

@@ -1,4 +1,4 @@
-"""Photographs of members: checked, made anew at two sizes, kept under names nobody guesses."""
+"""Photographs of members: checked, made anew at two sizes, kept where no address reaches."""
 
 import secrets
 from io import BytesIO
@@ -10,13 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from community.members.models import LARGE, SMALL, Profile
+from community.members.models import LARGE, PHOTOS, SMALL, Profile
 from pages.uploads.images import check_image
 
 SIZES: Final = {LARGE: 512, SMALL: 128}  # pixels on a side
 SHORTEST_SIDE: Final = 64
 MOST_PIXELS: Final = 24_000_000  # of what cannot be decoded small; a JPEG can
-FOLDER: Final = "people"
 
 
 def make(file: Any) -> dict[str, bytes]:
@@ -42,19 +41,10 @@ def make(file: Any) -> dict[str, bytes]:
 
 def store(sizes: dict[str, bytes]) -> str:
     """Store both files under a new name and return that of the large one."""
-    stem = f"{FOLDER}/{secrets.token_urlsafe(16)}"
+    stem = f"{PHOTOS}{secrets.token_urlsafe(16)}"
     for ending, data in sizes.items():
         _storage().save(f"{stem}{ending}", ContentFile(data))
     return f"{stem}{LARGE}"
-
-
-def move(profile: Profile) -> None:
-    """Put a photograph under a new name; the old address ends with the transaction."""
-    if not profile.photo:
-        return
-    sizes = {LARGE: _read(profile.photo.name), SMALL: _read(profile.small_photo)}
-    delete_later(profile)
-    profile.photo = store(sizes)
 
 
 def delete_later(profile: Profile) -> None:
@@ -63,6 +53,28 @@ def delete_later(profile: Profile) -> None:
         return
     names = [str(profile.photo.name), profile.small_photo]
     transaction.on_commit(lambda: _delete(names), robust=True)
+
+
+def owner_of(name: str) -> Profile | None:
+    """Return whose photograph a file of this name is, as joined as `seeing` needs it.
+
+    None for a name of nobody's, or of somebody who cannot sign in any more.
+    """
+    whole = f"{PHOTOS}{name}"
+    rows = Profile.objects.select_related("user__affiliation__organisation")
+    mine = rows.filter(photo=whole.replace(SMALL, LARGE), user__is_active=True).first()
+    return mine if mine and whole in (mine.photo.name, mine.small_photo) else None
+
+
+def read(name: str) -> bytes:
+    """Return the file.
+
+    Raises:
+        FileNotFoundError: it was deleted meanwhile.
+    """
+    with _storage().open(f"{PHOTOS}{name}") as file:
+        data: bytes = file.read()
+    return data
 
 
 def _made(data: bytes) -> dict[str, bytes]:
@@ -98,12 +110,6 @@ def _square(image: Image.Image, side: int) -> bytes:
 
 def _storage() -> Any:
     return Profile._meta.get_field("photo").storage
-
-
-def _read(name: Any) -> bytes:
-    with _storage().open(str(name)) as file:
-        data: bytes = file.read()
-    return data
 
 
 def _delete(names: list[str]) -> None:

@@ -99,7 +99,8 @@ def _waits(name: str, key: str) -> Iterator[int]:
 
 
 def _count(counter: str, seconds: int) -> int:
-    cache.add(counter, 0, timeout=seconds + 1)
+    if cache.add(counter, 1, timeout=seconds + 1):
+        return 1
     try:
         return cache.incr(counter)
     except ValueError:  # the window closed, or the cache made room, between the two lines

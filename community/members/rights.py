@@ -9,9 +9,10 @@ Source: Regulation (EU) 2016/679, Articles 13, 15, 17, 20 and 30.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
+from allauth.account.models import EmailAddress
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -90,21 +91,61 @@ def holdings() -> list[PersonalData]:
     return list(dict.fromkeys(_holdings.values()))
 
 
+def further_addresses(user: User | None) -> list[str]:
+    """Return the other proven addresses of an account, as a merge leaves them; never one unproven.
+
+    What a guest did under such an address is the person's own as well.
+    """
+    if user is None:
+        return []
+    proven = EmailAddress.objects.filter(user=user, verified=True).exclude(email__iexact=user.email)
+    return list(proven.order_by("pk").values_list("email", flat=True))
+
+
+def told_by(
+    holding: PersonalData, *, email: str, user: User | None, further: Sequence[str] = ()
+) -> Iterable[dict[str, Any]]:
+    """Yield a holding's rows about a person under all addresses, each once."""
+    rows = holding.export(email=email, user=user)
+    return _told_once(holding, rows, further) if further else rows
+
+
+def _told_once(
+    holding: PersonalData, rows: Iterable[dict[str, Any]], further: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    told = set[int]()
+    for row in rows:
+        told.add(hash(repr(row)))
+        yield row
+    for address in further:
+        for row in holding.export(email=address, user=None):
+            if hash(repr(row)) not in told:  # one that names the account has come already
+                yield row
+
+
 def export_person(*, email: str, user: User | None) -> dict[str, list[dict[str, Any]]]:
     """Return all that is held about a person, by section; for people of whom little is held.
 
     A copy for a member is written row by row, see `community.datarights`.
     """
     sections: dict[str, list[dict[str, Any]]] = {}
+    further = further_addresses(user)
     for holding in holdings():
-        sections.setdefault(holding.section, []).extend(holding.export(email=email, user=user))
+        rows = told_by(holding, email=email, user=user, further=further)
+        sections.setdefault(holding.section, []).extend(rows)
     return sections
 
 
 @transaction.atomic
 def erase_person(*, email: str, user: User | None) -> None:
-    """Erase a person from every room; the account itself is deleted by `actions.erase_member`."""
+    """Erase a person from every room, under every address of theirs.
+
+    The account itself is deleted by `actions.erase_member`.
+    """
+    further = further_addresses(user)
     for holding in holdings():
+        for address in further:  # first, so that evidence is sealed under its own address
+            holding.erase(email=address, user=None)
         holding.erase(email=email, user=user)
 
 

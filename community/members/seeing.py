@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from community.members.models import (
@@ -46,8 +47,13 @@ class Shown:
 
     @property
     def biography_html(self) -> SafeString:
-        """The biography as HTML, cleaned when it was stored; empty where it is not shown."""
-        return mark_safe(self.profile.biography_html if "biography" in self.fields else "")
+        """The biography as HTML; empty where it is not shown.
+
+        It was cleaned when it was stored; what nobody cleaned is escaped here.
+        """
+        if not (told := self["biography"]):
+            return SafeString()
+        return mark_safe(self.profile.biography_html or linebreaks(told, autoescape=True))
 
     def __getitem__(self, name: str) -> Any:
         """Return a field for templates; None where it is not shown.
@@ -87,6 +93,16 @@ def shown_to(audience: Audience, profile: Profile) -> Shown:
         if includes(_audience_of(profile, name), audience) and (value := _value(profile, name))
     }
     return Shown(profile=profile, audience=audience, fields=seen)
+
+
+def sees(viewer: Viewer, profile: Profile, name: str) -> bool:
+    """Return whether this viewer sees one field, for what is fetched by itself."""
+    return includes(_audience_of(profile, name), audience_between(viewer, profile.user))
+
+
+def everyone_sees(profile: Profile, name: str) -> bool:
+    """Return whether a field is shown to everyone, whoever asks."""
+    return _audience_of(profile, name) == Audience.EVERYONE
 
 
 def _organisation_of(user: Any) -> int | None:

@@ -32,8 +32,8 @@ class Line:
     cells: list[str]
 
 
-def read_table(content: bytes, *, name: str) -> list[Line]:
-    """Return the lines that hold anything, the heading first.
+def read_table(content: bytes, *, name: str, longest: int = MAX_CELL) -> list[Line]:
+    """Return the lines that hold anything, the heading first; no cell is longer than `longest`.
 
     Raises:
         Refused: it is no such file, holds a formula, or is larger than we read.
@@ -44,13 +44,13 @@ def read_table(content: bytes, *, name: str) -> list[Line]:
     if is_workbook != name.lower().endswith(".xlsx"):
         raise Refused(_("Name the file by what it is: .csv for text, .xlsx for a workbook."))
     lines = _workbook_lines(content) if is_workbook else _text_lines(content)
-    kept = list(_within_limits(lines))
+    kept = list(_within_limits(lines, longest))
     if len(kept) < 2:
         raise Refused(_("The file holds nobody: one line of headings, then one line a person."))
     return kept
 
 
-def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
+def _within_limits(lines: Iterable[Line], longest: int) -> Iterator[Line]:
     count = 0
     for line in lines:
         while line.cells and not line.cells[-1]:
@@ -61,7 +61,7 @@ def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
         if count > MAX_LINES + 1:
             text = _("The file has more than %(count)d lines. Use several files.")
             raise Refused(text % {"count": MAX_LINES})
-        if len(line.cells) > MAX_COLUMNS or any(len(cell) > MAX_CELL for cell in line.cells):
+        if len(line.cells) > MAX_COLUMNS or any(len(cell) > longest for cell in line.cells):
             text = _("Line %(line)d has too many cells, or a cell that is too long.")
             raise Refused(text % {"line": line.number})
         yield line

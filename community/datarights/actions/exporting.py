@@ -15,7 +15,6 @@ from typing import Any, Final, cast
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
@@ -25,6 +24,7 @@ from community.datarights.archive import Written, write_archive
 from community.datarights.models import DataExport, State
 from community.datarights.signals import export_asked
 from community.members.models import User, mail_language
+from community.members.private_files import private_storage
 from outbox.actions import post
 from outbox.rendering import absolute_url
 
@@ -172,11 +172,6 @@ def expire_exports() -> int:
 def delete_file_later(export: DataExport) -> None:
     """Delete the file of a copy, if there is one, once the transaction is committed."""
     transaction.on_commit(partial(private_storage().delete, export.file_name), robust=True)
-
-
-def private_storage() -> Storage:
-    """Return the storage that no address reaches."""
-    return storages["private"]
 
 
 def _delete_orphans(now: datetime) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from community.datarights.actions.correcting import answer_correction
+from community.datarights.actions.correcting import MAY_ANSWER, answer_correction
 from community.datarights.forms import AnswerForm
 from community.datarights.models import CorrectionRequest, RetentionRun
 from community.members.guards import needs
@@ -18,7 +18,6 @@ from community.members.retention import retention_rules
 
 View = Callable[..., HttpResponseBase]
 MAY_SEE_RUNS: Final = "datarights.view_retentionrun"
-MAY_ANSWER: Final = "datarights.change_correctionrequest"
 ON_A_PAGE: Final = 100
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from community.directory.models import Letter
 from community.directory.rows import records_of_organisations, records_of_people
-from community.directory.writing import known_owners, lock_writers, recount, replace_entries
+from community.directory.writing import known_owners, lock_writers, recount, replace_entries, tidy
 from community.members.changes import SCOPE
 from community.members.models import Organisation, Profile, User
 from lane.generations import bump
@@ -56,6 +56,7 @@ def rebuild() -> Rebuilt:
     with transaction.atomic():
         lock_writers()
         recount()
+    tidy()
     return Rebuilt(people=len(people), organisations=len(organisations))
 
 

@@ -84,28 +84,35 @@ def update_organisation(*, organisation: Organisation, by: User, facts: Facts) -
 
 @transaction.atomic
 def confirm_organisation(*, organisation: Organisation, by: User) -> None:
-    """Make an organisation public, and its founder, who wrote it down, the editor of its page.
+    """Make an organisation public, in the directory; twice is once.
 
     Raises:
         NotYours: only a steward may.
     """
     if not is_steward(by):
         raise NotYours
-    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    claims = Affiliation.objects.filter(organisation=organisation, user=organisation.created_by_id)
-    founder = claims.filter(state=Affiliation.State.CLAIMED).select_related("user").first()
-    if founder is not None:
-        affiliate(user=founder.user, organisation=organisation, vouched_by=by, as_editor=True)
-    make_public(organisation=organisation)
+    make_public(organisation=organisation, by=by)
 
 
 @transaction.atomic
-def make_public(*, organisation: Organisation) -> None:
-    """Let everybody find an organisation, whose row the caller has locked, and may."""
+def make_public(*, organisation: Organisation, by: User) -> bool:
+    """Let everybody find an organisation, and its founder, who wrote it down, edit its page.
+
+    The one door to it: that `by` may is for the caller to check. Nobody vouches for themselves, and
+    a founder who belongs elsewhere by now edits nothing. Returns whether there was anything to do.
+    """
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if organisation.is_confirmed or organisation.merged_into_id:
+        return False
+    claims = Affiliation.objects.filter(organisation=organisation, user=organisation.created_by_id)
+    founder = claims.exclude(user=by).select_related("user").first()
+    if founder is not None:
+        affiliate(user=founder.user, organisation=organisation, vouched_by=by, as_editor=True)
     organisation.is_confirmed = True
     organisation.save(update_fields=["is_confirmed", "updated_at"])
     refresh_colleagues(organisation=organisation)
     _follow(organisation)
+    return True
 
 
 def _guard_number(by: User) -> None:

@@ -4,8 +4,6 @@ from typing import Any
 
 from django import template
 from django.core.files.storage import default_storage
-from django.utils.html import linebreaks
-from django.utils.safestring import SafeString, mark_safe
 
 from community.directory.labels import language_name
 from community.members.models import Organisation
@@ -17,24 +15,13 @@ register = template.Library()
 @register.simple_tag
 def face_of(shown: Shown) -> str:
     """Return the address of the photograph, where it is shown."""
-    photo = shown["photo"]
-    return str(photo.url) if photo else ""
+    return shown.profile.photo_url if shown["photo"] else ""
 
 
 @register.simple_tag
 def logo_of(organisation: Organisation) -> str:
     """Return the address of the logo, or nothing."""
     return str(default_storage.url(organisation.logo.name)) if organisation.logo else ""
-
-
-@register.simple_tag
-def biography_of(shown: Shown) -> SafeString:
-    """Return the biography as HTML, where it is shown: as it was made safe, else its plain text."""
-    if not shown["biography"]:
-        return SafeString()
-    made = shown.profile.biography_html
-    # Cleaned by nh3 when it was stored; what nobody cleaned is escaped here.
-    return mark_safe(made or linebreaks(shown["biography"], autoescape=True))
 
 
 @register.simple_tag

@@ -43,12 +43,8 @@ def met(viewer: User | None, handle: str, *, asked: bool = False) -> Shown:
     Raises:
         Http404: nobody has the handle, the account is closed, or they show nothing to this viewer.
     """
-    profile = (
-        Profile.objects.with_terms()
-        .filter(handle=handle.lower(), user__is_active=True)
-        .exclude(handle="")
-        .first()
-    )
+    named = Profile.objects.with_handle(handle).filter(user__is_active=True)
+    profile = named.with_terms().first()
     if profile is None:
         raise Http404
     audience = audience_between(viewer, profile.user) if viewer else Audience.EVERYONE

@@ -13,6 +13,7 @@ from community.members.actions.consenting import (
     agree,
     agree_to_membership,
     record_consent,
+    record_consents,
 )
 from community.members.actions.joining import (
     AddressTaken,
@@ -74,6 +75,7 @@ __all__ = [
     "recheck_affiliation",
     "recheck_affiliations",
     "record_consent",
+    "record_consents",
     "recount_trust",
     "refresh_colleagues",
     "refresh_trust",

@@ -1,13 +1,46 @@
 """Keep the record of what people agreed to."""
 
+from collections.abc import Sequence
+from typing import Required, TypedDict, Unpack
+
 from django.db import transaction
 
 from community.members.consents import MEMBERSHIP, Wording
 from community.members.models import ConsentRecord, User
 
 
-@transaction.atomic
-def record_consent(
+class Told(TypedDict, total=False):
+    """What is written down of a consent; the last four may be missing.
+
+    `wording` is the exact text that was shown, in `language`; `subject` says what it is about where
+    the purpose alone does not (an event); `source` names the form, `method` what the person did.
+    """
+
+    email: Required[str]
+    purpose: Required[str]
+    wording: Required[str]
+    wording_version: Required[str]
+    language: Required[str]
+    given: Required[bool]
+    user: User | None
+    subject: str
+    source: str
+    method: str
+
+
+@transaction.atomic(savepoint=False)
+def record_consent(**told: Unpack[Told]) -> ConsentRecord:
+    """Return a new line in the record of consent; withdrawing adds a line with `given` false."""
+    return record_consents([told])[0]
+
+
+@transaction.atomic(savepoint=False)
+def record_consents(told: Sequence[Told]) -> list[ConsentRecord]:
+    """Return new lines in the record of consent, written with one query."""
+    return ConsentRecord.objects.bulk_create(_record(**one) for one in told)
+
+
+def _record(
     *,
     email: str,
     purpose: str,
@@ -20,12 +53,7 @@ def record_consent(
     source: str = "",
     method: str = "",
 ) -> ConsentRecord:
-    """Return a new line in the record of consent; withdrawing adds a line with `given` false.
-
-    `wording` is the exact text that was shown, in `language`; `subject` says what it is about where
-    the purpose alone does not (an event); `source` names the form, `method` what the person did.
-    """
-    return ConsentRecord.objects.create(
+    return ConsentRecord(
         email=email.strip().lower(),
         purpose=purpose,
         wording=wording,

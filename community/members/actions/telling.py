@@ -111,14 +111,10 @@ def remove_photo(*, user: User) -> Profile:
 
 @transaction.atomic
 def show_photo(*, user: User, audience: Audience) -> Profile:
-    """Choose who sees the photograph; where fewer may than before, it gets another address."""
+    """Choose who sees the photograph."""
     profile = _locked(user)
-    before = profile.audience_of("photo")
     profile.visibility = _under_ceiling(profile, {"photo": audience})
-    after = profile.audience_of("photo")
-    if after != before and narrower(after, before) == after:
-        photos.move(profile)
-    return _saved(user, profile, "photo", "visibility")
+    return _saved(user, profile, "visibility")
 
 
 @transaction.atomic
@@ -166,7 +162,7 @@ def retire_handle(user: User, handle: str) -> None:
 
 def may_have_handle(user: User, handle: str) -> bool:
     """Return whether a person can have a handle: it is free, never had by others, not reserved."""
-    if is_reserved(handle) or Profile.objects.filter(handle=handle).exclude(user=user).exists():
+    if is_reserved(handle) or Profile.objects.with_handle(handle).exclude(user=user).exists():
         return False
     return not FormerHandle.objects.filter(key=handle_key(handle)).exclude(user=user).exists()
 

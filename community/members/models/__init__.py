@@ -1,5 +1,7 @@
 """People: accounts, profiles, organisations, and the record of consent; one noun a file."""
 
+from community.members.models.addresses import photo_address
+from community.members.models.calendar_address import CalendarAddress, CalendarAddressQuerySet
 from community.members.models.consent import ConsentRecord, ConsentRecordQuerySet
 from community.members.models.handle import FormerHandle, FormerHandleQuerySet, handle_key
 from community.members.models.organisation import (
@@ -11,6 +13,7 @@ from community.members.models.organisation import (
 )
 from community.members.models.profile import (
     LARGE,
+    PHOTOS,
     SMALL,
     Profile,
     ProfileQuerySet,
@@ -38,11 +41,14 @@ from community.members.models.visibility import (
 __all__ = [
     "FIELDS",
     "LARGE",
+    "PHOTOS",
     "SMALL",
     "WIDTH",
     "Affiliation",
     "AffiliationQuerySet",
     "Audience",
+    "CalendarAddress",
+    "CalendarAddressQuerySet",
     "ConsentRecord",
     "ConsentRecordQuerySet",
     "FormerHandle",
@@ -62,6 +68,7 @@ __all__ = [
     "includes",
     "mail_language",
     "narrower",
+    "photo_address",
     "plain_name",
     "profile_of",
     "sample_people_exist",

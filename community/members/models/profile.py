@@ -10,14 +10,16 @@ from django.db.models import JSONField, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from community.members.models.addresses import community_address
+from community.members.models.addresses import community_address, photo_address
 from community.members.models.user import User, plain_name
 from community.members.models.visibility import FIELDS, Audience, ceiling_of, narrower
+from community.members.private_files import private_storage
 from vocabulary.fields import term_field
 from vocabulary.models import Term
 from vocabulary.schemes import Scheme
 
 HANDLE_LENGTH = 30
+PHOTOS = "people/"  # the folder
 # How the names of the two files of a photograph end.
 LARGE = "-large.webp"
 SMALL = "-small.webp"
@@ -43,6 +45,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Return those whose owners want to be found in the directory, and may sign in."""
         return self.filter(is_listed=True, user__is_active=True)
 
+    def with_handle(self, handle: str) -> Self:
+        """Return the one with a handle, however it is written; an index answers. None has ""."""
+        written = self.exclude(handle="").annotate(written_small=Lower("handle"))
+        return written.filter(written_small=handle.lower())
+
     def with_terms(self) -> Self:
         """Return them with everything that a profile page shows, by a few queries."""
         joined = self.select_related(
@@ -66,7 +73,13 @@ class Profile(models.Model):
         validators=[handle_shape],
         help_text=_("The last part of the address of your profile. It is no login."),
     )
-    photo = models.ImageField(_("photograph"), upload_to="people/", blank=True, db_default="")
+    photo = models.ImageField(
+        _("photograph"),
+        upload_to=PHOTOS,
+        storage=private_storage,
+        blank=True,
+        db_default="",
+    )
     headline = models.CharField(
         _("in one line"), max_length=160, blank=True, db_default="", validators=[plain_name]
     )
@@ -148,6 +161,7 @@ class Profile(models.Model):
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+        indexes = [models.Index(fields=["photo"], name="profile_by_photo")]
         constraints = [
             models.UniqueConstraint(
                 Lower("handle"),
@@ -171,10 +185,14 @@ class Profile(models.Model):
         return name.replace(LARGE, SMALL) if name else ""
 
     @property
+    def photo_url(self) -> str:
+        """The address of the photograph, for those who may see it; empty without one."""
+        return photo_address(str(self.photo.name or ""))
+
+    @property
     def small_photo_url(self) -> str:
-        """The address of the small photograph; empty without one."""
-        name = self.small_photo
-        return str(self.photo.storage.url(name)) if name else ""
+        """The address of the small photograph, for those who may see it; empty without one."""
+        return photo_address(self.small_photo)
 
     @property
     def is_complete(self) -> bool:

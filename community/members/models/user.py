@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 # Mail carries names to addresses that nobody has proven yet: a name must not become an
@@ -131,6 +132,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_sample = models.BooleanField(_("sample person"), default=False, editable=False)
+    # Part of what each session was opened with: a new one ends them all. Empty: none was ended yet.
+    session_stamp = models.CharField(
+        max_length=22, blank=True, default="", db_default="", editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -160,6 +165,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the first word of the name."""
         return self.name.split(" ", 1)[0]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what every session is compared with on each request, of password and stamp."""
+        of_password: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        if not self.session_stamp:
+            return of_password
+        told = salted_hmac("members.session", of_password + self.session_stamp, secret=secret)
+        return told.hexdigest()
 
     def has_usable_password(self) -> bool:
         """Whether a password opens the account; accounts made at the desk have an empty one."""

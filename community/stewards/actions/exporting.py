@@ -8,16 +8,13 @@ from typing import IO, Any, Final
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from community.members.models import User, profile_of
 from community.stewards.actions.noting import note
 from community.stewards.models import StewardAct
+from typeset.spreadsheets import BYTE_ORDER_MARK, harmless
 
 CHUNK: Final = 2000
-# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-BYTE_ORDER_MARK: Final = "\ufeff"  # without it, Excel reads UTF-8 as something else
 
 
 def log_export(*, by: User, count: int, filters: dict[str, list[str]], kind: str) -> StewardAct:
@@ -54,12 +51,6 @@ def _row(person: User) -> list[str]:
         person.date_joined.date().isoformat(),
         last.date().isoformat() if last else "",
     ]
-
-
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, and that every one can hold."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(text))
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 class _Echo:

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.directory.actions import refresh_organisations
+from community.identity.actions import end_every_session
 from community.members.actions import refresh_colleagues
 from community.members.changes import spread
 from community.members.models import Organisation, User
 from community.stewards.actions.noting import note
-from community.stewards.actions.sessions import end_sessions
 from community.stewards.models import StewardAct
 from community.stewards.pointers import Tally, move_all
 from community.stewards.refusals import Refused
@@ -48,7 +48,7 @@ def merge_people(
 
 
 def _join(staying: User, going: User) -> list[Tally]:
-    end_sessions(user=going)
+    end_every_session(user=going)
     if going.last_login and (not staying.last_login or going.last_login > staying.last_login):
         staying.last_login = going.last_login
     staying.date_joined = min(staying.date_joined, going.date_joined)

@@ -12,13 +12,11 @@ from community.stewards.refusals import Refused
 
 @transaction.atomic
 def confirm_organisation(*, organisation: Organisation, by: User, reason: str) -> None:
-    """Let an organisation be public from now on.
+    """Let an organisation be public from now on, and its founder edit its page.
 
     Raises:
         Refused: it is already, or it has been merged.
     """
-    row = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if row.is_confirmed or row.merged_into_id:
+    if not make_public(organisation=organisation, by=by):
         raise Refused(_("There is nothing to confirm."))
-    make_public(organisation=row)
-    note(StewardAct.Deed.ORGANISATION_CONFIRMED, by=by, organisation=row, reason=reason)
+    note(StewardAct.Deed.ORGANISATION_CONFIRMED, by=by, organisation=organisation, reason=reason)

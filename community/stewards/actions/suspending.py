@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.datarights.actions import closing
+from community.identity.actions import end_every_session
 from community.members.changes import spread
 from community.members.models import User
 from community.stewards.actions.mailing import write_to
 from community.stewards.actions.noting import note
-from community.stewards.actions.sessions import end_sessions
 from community.stewards.models import StewardAct, Suspension
 from community.stewards.refusals import Refused
 from community.stewards.standing import check_administrator_stays, check_reach
@@ -38,7 +38,7 @@ def suspend(*, user: User, by: User, reason: str, until: datetime | None) -> Sus
     )
     person.is_active = user.is_active = False
     person.save(update_fields=["is_active"])
-    end_sessions(user=person)
+    end_every_session(user=person)
     # Whoever closed the account themselves does not open it again meanwhile.
     closing.bar_return(user=person)
     write_to(person, "suspended", reason=reason, until=until)

@@ -84,7 +84,8 @@ class MergeForm(DeedForm):
     def clean_other(self) -> User:
         """Return the account that goes."""
         named = self.cleaned_data["other"].strip().lower()
-        same = User.objects.filter(Q(email=named) | Q(profile__handle=named)).distinct()
+        by_address = Q(email=named) | Q(emailaddress__email=named, emailaddress__verified=True)
+        same = User.objects.filter(by_address | Q(profile__handle=named)).distinct()
         found = without_tombstone(same)[:2]
         if len(found) != 1:
             raise forms.ValidationError(_("There is no account with this address or handle."))

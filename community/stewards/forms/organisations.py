@@ -15,7 +15,10 @@ class ConfirmForm(DeedForm):
     """Makes an organisation public."""
 
     title = _("Confirm")
-    text = _("The organisation gets a public page and can be chosen by everybody.")
+    text = _(
+        "The organisation gets a public page and can be chosen by everybody. Who wrote it down, and"
+        " says to work there, is confirmed and edits the page."
+    )
     button = _("Confirm")
     done = _("Confirmed.")
     icon = "success"

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.members.guards import needs
 from community.stewards.actions import intake as actions
-from community.stewards.actions.exporting import BYTE_ORDER_MARK
 from community.stewards.columns import SAMPLE
 from community.stewards.forms import StartForm, UploadForm
 from community.stewards.models import Intake, IntakeRow
 from community.stewards.refusals import Refused
+from typeset.spreadsheets import BYTE_ORDER_MARK
 
 IMPORT = "stewards.import_members"
 SHOWN = 20

@@ -30,6 +30,7 @@ from community.stewards.views.frame import SEE, do_deed, offered
 from vocabulary.models import Scheme, Term
 
 EXPORT = "stewards.export_members"
+ON_ONE_LINE = "w-whitespace-nowrap"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -106,7 +107,10 @@ class PeopleIndexView(generic.IndexView):
             TitleColumn("name", label=_("Name"), url_name="stewards_people:page", sort_key="name"),
             Column("email", label=_("E-mail address"), sort_key="email"),
             Column(
-                "handle", label=_("Handle"), accessor=_told("handle"), classname="w-text-nowrap"
+                "handle",
+                label=_("Handle"),
+                accessor=_told("handle"),
+                classname=ON_ONE_LINE,
             ),
             Column("organisation", label=_("Organisation"), accessor=_told("organisation")),
             Column("group", label=_("Group"), accessor=_told("stakeholder_group")),
@@ -125,6 +129,14 @@ class PeopleIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[User]:
         """Return everyone, with what the columns show joined."""
         return _everyone()
+
+    def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Return who is found, also by a further address, as a merge leaves it."""
+        found: QuerySet[User] = super().search_queryset(queryset)
+        if not self.search_query:
+            return found
+        further = EmailAddress.objects.filter(email__icontains=self.search_query)
+        return found | queryset.filter(pk__in=further.values("user"))
 
     def user_has_permission(self, permission: str) -> bool:
         """Return whether this steward may add: nobody adds people here, a file does."""
