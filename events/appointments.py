@@ -1,22 +1,28 @@
 """Turns an event, and a person's registration for it, into what calendars read."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
 
-from events.ical import Appointment, Person, invitation, publication, withdrawal
+from events import parts
+from events.ical import Appointment, Person, feed, invitation, publication, withdrawal
 from events.models.event import EventPage
 from events.models.registration import Registration
 from outbox.rendering import absolute_url
 from pages.templatetags.mail_tags import identity
 
 
-def appointment_of(event: EventPage, *, sequence: int, for_registered: bool) -> Appointment:
+def appointment_of(
+    event: EventPage, *, sequence: int, for_registered: bool, host: Person | None = None
+) -> Appointment:
     """Return the event as an appointment in the active language.
 
-    The link to join is in it only where it is `for_registered`.
+    The link to join is in it only where it is `for_registered`. Who has many to make asks for the
+    `host` once.
     """
     return Appointment(
         uid=f"{event.uid}@{urlsplit(settings.SITE_URL).hostname}",
@@ -24,15 +30,17 @@ def appointment_of(event: EventPage, *, sequence: int, for_registered: bool) -> 
         start=event.start,
         end=event.end,
         zone=event.time_zone,
-        title=event.title,
+        title=_title(event),
         text=event.summary,
         url=absolute_url(event.get_url() or "/"),
         place=event.place_text,
-        organiser=organiser(),
-        changed=event.last_published_at or timezone.now(),
+        organiser=host or organiser(),
+        changed=event.last_published_at or event.latest_revision_created_at or timezone.now(),
         categories=tuple(filter(None, [str(event.event_type or "")])),
-        online_url=event.online_url if for_registered else "",
-        is_cancelled=event.is_cancelled,
+        online_url=event.mailed_url if for_registered else "",
+        # What is put off is not at this time: calendars know no other word for it that all obey.
+        is_cancelled=not event.takes_place,
+        point=_point(event),
     )
 
 
@@ -45,10 +53,8 @@ def organiser() -> Person:
 def invitation_for(registration: Registration) -> bytes:
     """Return the invitation that puts the event into the person's calendar, or moves it there."""
     event = registration.event
-    return invitation(
-        appointment_of(event, sequence=_sequence(registration), for_registered=True),
-        attendee=_attendee(registration),
-    )
+    found = appointment_of(event, sequence=_sequence(registration), for_registered=True)
+    return invitation(_with_words(found, registration), attendee=_attendee(registration))
 
 
 def withdrawal_for(registration: Registration) -> bytes:
@@ -73,9 +79,64 @@ def file_for_anyone(event: EventPage) -> bytes:
 
 def file_for(registration: Registration) -> bytes:
     """Return the event as a file for somebody who is registered, with the link to join."""
-    return publication(
-        appointment_of(registration.event, sequence=_sequence(registration), for_registered=True)
+    found = appointment_of(
+        registration.event, sequence=_sequence(registration), for_registered=True
     )
+    return publication(_with_words(found, registration))
+
+
+def feed_for_anyone(events: Iterable[EventPage], *, name: str) -> bytes:
+    """Return events as a calendar that anyone may subscribe to, without the links to join."""
+    host = organiser()
+    found = [
+        appointment_of(event, sequence=event.sequence, for_registered=False, host=host)
+        for event in events
+    ]
+    return feed(found, name=name)
+
+
+def feed_for(registrations: Iterable[Registration], *, name: str) -> bytes:
+    """Return a person's registrations as a calendar; the links to join are in what takes place."""
+    host, rows = organiser(), list(registrations)
+    lines = parts.words(rows)
+    found = [_own_appointment(row, host) for row in rows]
+    told = zip(rows, found, strict=True)
+    return feed([_saying(one, lines.get(row.pk, ())) for row, one in told], name=name)
+
+
+def _own_appointment(registration: Registration, host: Person) -> Appointment:
+    """Return a registration as its owner's calendar shows it, numbered as in the mails."""
+    event = registration.event
+    takes_place = registration.is_confirmed and event.takes_place
+    found = appointment_of(
+        event,
+        sequence=_sequence(registration) + registration.is_cancelled,
+        for_registered=takes_place,
+        host=host,
+    )
+    told = (registration.confirmed_at, registration.cancelled_at, found.changed)
+    changed = max(moment for moment in told if moment)
+    return replace(found, is_cancelled=not takes_place, changed=changed)
+
+
+def _title(event: EventPage) -> str:
+    """Return the title; of what is postponed with the word before it, for feeds that show it."""
+    return f"{event.standing_text}: {event.title}" if event.is_postponed else event.title
+
+
+def _point(event: EventPage) -> tuple[float, float] | None:
+    if event.latitude is None or event.longitude is None or not event.is_on_site:
+        return None
+    return float(event.latitude), float(event.longitude)
+
+
+def _with_words(appointment: Appointment, registration: Registration) -> Appointment:
+    return _saying(appointment, parts.words([registration]).get(registration.pk, ()))
+
+
+def _saying(appointment: Appointment, lines: tuple[str, ...]) -> Appointment:
+    """Return the appointment with lines about one registration behind its text."""
+    return replace(appointment, text="\n\n".join(filter(None, (appointment.text, *lines))))
 
 
 def _sequence(registration: Registration) -> int:

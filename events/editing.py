@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from events.fitting import left_outside
 from events.times import NoSuchTime, from_the_wall, on_the_wall, place_of
 
 MOMENTS: Final = ("start", "end", "registration_opens", "registration_closes")
@@ -65,7 +66,20 @@ class EventPageForm(WagtailAdminPageForm):
             shown = cleaned.pop(name, None) if not zone else cleaned.get(name)
             if zone and shown:
                 self._place(cleaned, name, shown, zone)
+        self._keep_sessions_inside(cleaned)
         return cleaned
+
+    def _keep_sessions_inside(self, cleaned: dict[str, Any]) -> None:
+        """Refuse hours in which a session would not fit, even if it moves along with the event."""
+        event, (start, end, zone) = self.instance, map(cleaned.get, ("start", "end", "time_zone"))
+        if not event.pk or self.errors or not (start and end and zone):
+            return
+        told = event.entry.facts
+        before = datetime.fromisoformat(told["start"]) if told else start, told.get("zone", zone)
+        if lost := left_outside(event.own_sessions, before, (start, zone), end):
+            named = "; ".join(f"{one.title}, {one.when_text}" for one in lost)
+            problem = _("These sessions would lie outside: %(sessions)s. Change them first.")
+            self.add_error("end", problem % {"sessions": named})
 
     def _place(self, cleaned: dict[str, Any], name: str, shown: datetime, zone: str) -> None:
         try:

@@ -1,21 +1,100 @@
 """What people type to come to an event, and what staff type for them."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import plain_name
+from events import parts
 from events.consents import GUEST
 from events.rows import Guest
+from vocabulary.forms import TermChoiceField
+from vocabulary.known import terms_in
 from vocabulary.models import Scheme, Term
+
+if TYPE_CHECKING:
+    from events.models import EventPage, Registration
 
 NEEDS_LENGTH = 500
 
 
-class DetailsForm(forms.Form):
-    """Name, organisation, group and what to arrange: what can be corrected later."""
+class PartsForm(forms.Form):
+    """What the parts of an event ask: questions, sessions, pools; nothing for a plain event."""
+
+    def __init__(
+        self,
+        *args: Any,
+        event: "EventPage",
+        mine: "Registration | None" = None,
+        user: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.event, self._parts = event, parts.of(event)
+        self._mine, self._user = mine, user
+        for part in self._parts:
+            for name, field in part.fields(event, mine=mine, user=user).items():
+                self.fields[_part_field(part, name)] = field
+
+    @property
+    def part_fields(self) -> list[forms.BoundField]:
+        """The fields of the parts, in their order."""
+        starts = tuple(_part_field(part, "") for part in self._parts)
+        return [field for field in self if field.name.startswith(starts)] if starts else []
+
+    def clean(self) -> dict[str, Any] | None:
+        """Let each part look at its answers."""
+        super().clean()
+        if self._parts:
+            self._look_at(self._filled())
+        return self.cleaned_data
+
+    def given(self) -> dict[str, dict[str, Any]]:
+        """Return what was answered, by part and field, for an action."""
+        return {part.key: self._answers_of(part) for part in self._parts}
+
+    def _look_at(self, filled: parts.Filled) -> None:
+        for part in self._parts:
+            for name, problem in part.problems_in(self.event, filled).items():
+                self.add_error(_part_field(part, name), problem)
+
+    def _filled(self) -> parts.Filled:
+        """Return the whole form, with what the profile says where the form does not ask."""
+        group = self.cleaned_data.get("group")
+        if "group" not in self.fields and self._user is not None:
+            group = getattr(getattr(self._user, "profile", None), "stakeholder_group", None)
+        code = group.group.code if group else ""
+        email = self.cleaned_data.get("email", "")
+        return parts.Filled(given=self.given(), group=code, email=email, mine=self._mine)
+
+    def _answers_of(self, part: parts.Part) -> dict[str, Any]:
+        start = _part_field(part, "")
+        found = self.cleaned_data.items()
+        return {name.removeprefix(start): value for name, value in found if name.startswith(start)}
+
+
+def _part_field(part: parts.Part, name: str) -> str:
+    return f"{part.key}-{name}"
+
+
+class JoinForm(PartsForm):
+    """A member's registration: the profile says the rest."""
+
+
+def _groups() -> list[Term]:
+    terms = terms_in(Scheme.STAKEHOLDER_GROUP)
+    return [term for term in terms if not term.is_retired and term.parent_id is None]
+
+
+def _countries() -> list[Term]:
+    terms = [term for term in terms_in(Scheme.COUNTRY) if not term.is_retired]
+    return sorted(terms, key=lambda term: term.sort_key)
+
+
+class DetailsForm(PartsForm):
+    """Name, organisation, group, country and what to arrange: what can be corrected later."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -31,16 +110,22 @@ class DetailsForm(forms.Form):
         validators=[plain_name],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    group = forms.ModelChoiceField(
+    group = TermChoiceField(
         label=_("Where do you come from?"),
-        queryset=Term.objects.none(),
-        to_field_name="code",
-        empty_label=None,
+        terms=_groups,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose the group that fits best; it helps us seat the tables."),
             "invalid_choice": _("Choose one of the groups."),
         },
+    )
+    country = TermChoiceField(
+        label=_("Country"),
+        terms=_countries,
+        empty_label=_("Choose one"),
+        required=False,
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+        error_messages={"invalid_choice": _("Choose one of the countries.")},
     )
     needs = forms.CharField(
         label=_("Anything we should arrange?"),
@@ -50,16 +135,10 @@ class DetailsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        groups = Term.objects.of(Scheme.STAKEHOLDER_GROUP).current().top()
-        cast("forms.ModelChoiceField[Term]", self.fields["group"]).queryset = groups
-
     def answers(self) -> dict[str, Any]:
         """Return what was typed, for an action."""
-        return {
-            name: self.cleaned_data[name] for name in ("name", "organisation", "group", "needs")
-        }
+        told = ("name", "organisation", "group", "country", "needs")
+        return {name: self.cleaned_data[name] for name in told}
 
 
 class EmailForm(forms.Form):
@@ -90,7 +169,7 @@ class GuestForm(DetailsForm, EmailForm):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    field_order = ("name", "email", "organisation", "group", "needs", "consent")
+    field_order = ("name", "email", "organisation", "country", "group", "needs", "consent")
 
     @property
     def is_from_a_machine(self) -> bool:
@@ -99,14 +178,14 @@ class GuestForm(DetailsForm, EmailForm):
 
     def guest(self) -> Guest:
         """Return who wants to come."""
-        return Guest(email=self.cleaned_data["email"], **self.answers())
+        return Guest(email=self.cleaned_data["email"], parts=self.given(), **self.answers())
 
 
 class ByHandForm(DetailsForm, EmailForm):
     """A registration that staff enter for somebody who asked them."""
 
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
-    field_order = ("name", "email", "organisation", "group", "needs", "language")
+    field_order = ("name", "email", "organisation", "country", "group", "needs", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,4 +196,4 @@ class ByHandForm(DetailsForm, EmailForm):
 
     def guest(self) -> Guest:
         """Return who wants to come."""
-        return Guest(email=self.cleaned_data["email"], **self.answers())
+        return Guest(email=self.cleaned_data["email"], parts=self.given(), **self.answers())

@@ -4,6 +4,7 @@ Sources: RFC 5545 (iCalendar), RFC 5546 (iTIP: REQUEST, CANCEL, PUBLISH), RFC 79
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,11 +13,13 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
-from events.ical_zones import zone_component
+from events.ical_zones import zone_component, zone_lines
 from events.times import clock
 from outbox.mime import envelope_address
+from pages.calendars import subscribed_calendar
 
 PRODUCT: Final = "-//INSPIRE//Events//EN"
+BEGIN_EVENT: Final = b"BEGIN:VEVENT"
 # What a calendar may not hold in a text (RFC 5545, section 3.1: CONTROL), and the line separators
 # that some programs take for the end of a line.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -57,6 +60,7 @@ class Appointment:
     categories: tuple[str, ...] = ()
     online_url: str = ""
     is_cancelled: bool = False
+    point: tuple[float, float] | None = None  # latitude and longitude
 
 
 def invitation(appointment: Appointment, *, attendee: Person) -> bytes:
@@ -85,8 +89,31 @@ def withdrawal(appointment: Appointment, *, attendee: Person) -> bytes:
 def publication(appointment: Appointment) -> bytes:
     """Return the event as a file for anyone's calendar (PUBLISH), without attendees."""
     event = _event(appointment)
-    event.add("status", "CANCELLED" if appointment.is_cancelled else "CONFIRMED")
+    event.add("status", _status(appointment))
     return _calendar(Method.PUBLISH, appointment, event)
+
+
+def feed(appointments: Iterable[Appointment], *, name: str) -> bytes:
+    """Return events as a calendar to subscribe to: each zone is described once, nobody is named.
+
+    The same events are the same bytes, whenever it is asked: DTSTAMP says when one last changed.
+    """
+    calendar = subscribed_calendar(product="Events", name=one_line(name))
+    spans: dict[str, tuple[datetime, datetime]] = {}
+    events = []
+    for one in appointments:
+        event = _event(one, stamp=one.changed)
+        event.add("status", _status(one))
+        events.append(event)
+        first, last = spans.get(one.zone, (one.start, one.end))
+        spans[one.zone] = min(first, one.start), max(last, one.end)
+    for zone, (first, last) in sorted(spans.items()):
+        if zone != "UTC":
+            calendar.add_component(zone_component(zone, first, last))
+    for event in events:
+        calendar.add_component(event)
+    data: bytes = calendar.to_ical()
+    return data
 
 
 def plain(text: str) -> str:
@@ -99,16 +126,22 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def _event(appointment: Appointment) -> Event:
+def _status(appointment: Appointment) -> str:
+    return "CANCELLED" if appointment.is_cancelled else "CONFIRMED"
+
+
+def _event(appointment: Appointment, *, stamp: datetime | None = None) -> Event:
     event = Event()
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
-    event.add("dtstamp", datetime.now(UTC).replace(microsecond=0))
+    event.add("dtstamp", (stamp or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0))
     event.add("last-modified", appointment.changed.astimezone(UTC).replace(microsecond=0))
     _add_times(event, appointment)
     event.add("summary", one_line(appointment.title))
     event.add("description", plain(_description(appointment)))
     event.add("location", one_line(appointment.place))
+    if appointment.point:
+        event.add("geo", appointment.point)
     event.add("url", vUri(_uri(appointment.url)))
     event.add("organizer", _address(appointment.organiser), encode=False)
     if appointment.categories:
@@ -170,8 +203,9 @@ def _calendar(method: Method, appointment: Appointment, event: Event) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method.value)
-    if appointment.zone != "UTC":
-        calendar.add_component(zone_component(appointment.zone, appointment.start, appointment.end))
     calendar.add_component(event)
     data: bytes = calendar.to_ical()
-    return data
+    if appointment.zone == "UTC":
+        return data
+    zone = zone_lines(appointment.zone, appointment.start, appointment.end)
+    return data.replace(BEGIN_EVENT, zone + BEGIN_EVENT, 1)

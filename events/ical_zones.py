@@ -7,6 +7,7 @@ Source: RFC 5545, section 3.6.5.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
@@ -41,8 +42,13 @@ class Change:
         return self.after > self.before
 
 
+@lru_cache(maxsize=256)
 def zone_component(zone: str, start: datetime, end: datetime) -> Timezone:
-    """Return the VTIMEZONE for an event: the two changes before it, and any during it."""
+    """Return the VTIMEZONE for a span of time: the two changes before it, and any during it.
+
+    A change that a yearly rule has told already is not told again. Nobody may change what is
+    returned: everyone who registers for the same event gets the same.
+    """
     earlier = list(_changes(zone, start - LOOK_BACK, start))
     changes = [*earlier[-2:], *_changes(zone, start, end)]
     component = Timezone()
@@ -54,10 +60,22 @@ def zone_component(zone: str, start: datetime, end: datetime) -> Timezone:
     summers = [change for change in changes if change.is_forward]
     if summers == changes:
         summers = summers[1:]
+    told = []
     for change in changes:
+        rule = _yearly_rule(change, zone, until=end.year)
+        if rule and (change.after, rule) in told:
+            continue
+        told.append((change.after, rule))
         part = TimezoneDaylight() if change in summers else TimezoneStandard()
-        component.add_component(_observance(part, change, zone))
+        component.add_component(_observance(part, change, rule))
     return component
+
+
+@lru_cache(maxsize=256)
+def zone_lines(zone: str, start: datetime, end: datetime) -> bytes:
+    """Return the same as it is written in a calendar."""
+    lines: bytes = zone_component(zone, start, end).to_ical()
+    return lines
 
 
 def _always(zone: str, moment: datetime) -> Change:
@@ -93,27 +111,29 @@ def _offset(zone: str, moment: datetime) -> timedelta:
     return moment.astimezone(clock(zone)).utcoffset() or timedelta()
 
 
-def _observance(observance: Any, change: Change, zone: str) -> Any:
+def _observance(observance: Any, change: Change, rule: dict[str, Any] | None) -> Any:
     observance.add("tzname", change.name)
     observance.add("dtstart", change.shown)
     observance.add("tzoffsetfrom", change.before)
     observance.add("tzoffsetto", change.after)
-    if rule := _yearly_rule(change, zone):
+    if rule:
         observance.add("rrule", vRecur(rule))
     return observance
 
 
-def _yearly_rule(change: Change, zone: str) -> dict[str, Any] | None:
+def _yearly_rule(change: Change, zone: str, *, until: int) -> dict[str, Any] | None:
     """Return the rule by which a change returns each year, if it does; Outlook asks for one.
 
-    A rule is only given when it holds for the next years as well: some zones follow the moon.
+    A rule is only given when it holds for the next years as well, and in every year `until` the
+    last: some zones follow the moon.
     """
     if change.before == change.after:
         return None
+    first = change.shown.year
     for place in (-1, _week_of_month(change.shown)):
         if all(
             _happens(zone, change, _nth_weekday(change.shown, year, place))
-            for year in range(change.shown.year, change.shown.year + YEARS_TO_PROVE)
+            for year in range(first, max(first + YEARS_TO_PROVE, until + 1))
         ):
             weekday = WEEKDAYS[change.shown.weekday()]
             return {"FREQ": "YEARLY", "BYMONTH": change.shown.month, "BYDAY": f"{place}{weekday}"}

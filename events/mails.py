@@ -5,13 +5,17 @@ from typing import Any, Final
 
 from django.utils.translation import override
 
+from events import parts
 from events.appointments import invitation_for, withdrawal_for
+from events.calendar_links import calendar_links
 from events.ical import Method
 from events.links import link_to
 from events.models.registration import Registration
-from events.times import moment_text
+from events.wordings import own_wording
 from outbox.actions import post
+from outbox.models import Message
 from outbox.rendering import absolute_url
+from outbox.transports import calendars_are_carried
 
 FOLDER: Final = "events/email/"
 _NOT_IN_A_NAME: Final = re.compile(r'["\\<>,;:@]')
@@ -25,6 +29,44 @@ def ask_for_confirmation(registration: Registration) -> None:
     _post(registration, "guest_confirm", is_proven=False)
 
 
+def ask_for_address(registration: Registration) -> None:
+    """Ask a guest to confirm the address where no seat is held: to wait, or to be looked at.
+
+    Nothing that the form said is in it, as above.
+    """
+    _post(registration, "address_confirm", is_proven=False)
+
+
+def tell_wait_for_approval(registration: Registration) -> None:
+    """Tell that the organisers decide."""
+    _post(registration, "approval_pending")
+
+
+def tell_decline(registration: Registration, reason: str) -> None:
+    """Tell that the organisers said no, and why."""
+    _post(registration, "registration_declined", reason=reason)
+
+
+def tell_place_in_line(registration: Registration) -> None:
+    """Tell that the person is on the waiting list, and in which place."""
+    _post(registration, "waiting_list", place_in_line=parts.place_in_line(registration))
+
+
+def offer(registration: Registration) -> None:
+    """Offer a seat, with the link to say yes or no."""
+    _post(registration, "seat_offered")
+
+
+def tell_line_closed(registration: Registration) -> None:
+    """Tell that registration closed before a seat became free."""
+    _post(registration, "line_closed")
+
+
+def tell_offer_over(registration: Registration) -> None:
+    """Tell that no answer came in time."""
+    _post(registration, "offer_expired")
+
+
 def remind(registration: Registration) -> None:
     """Tell somebody who registers a second time that the seat is theirs."""
     _post(registration, "already_registered")
@@ -35,33 +77,55 @@ def confirm(registration: Registration) -> None:
     _post(registration, "registration_confirmed", method=Method.REQUEST)
 
 
-def take_leave(registration: Registration) -> None:
-    """Tell that the seat is given back, and take the event out of the calendar."""
-    _post(registration, "registration_cancelled", method=Method.CANCEL)
+def take_leave(registration: Registration, reason: str = "") -> None:
+    """Tell that the seat is given back, and why; take the event out of the calendar."""
+    _post(registration, "registration_cancelled", method=Method.CANCEL, reason=reason)
 
 
 def tell_change(registration: Registration) -> None:
-    """Tell the new time or place, or that the event does not take place."""
-    if registration.event.is_cancelled:
-        _post(registration, "event_cancelled", method=Method.CANCEL)
+    """Tell the new time or place, or that the event is put off or called off."""
+    event = registration.event
+    if not event.takes_place:
+        name = "event_cancelled" if event.is_cancelled else "event_postponed"
+        _post(registration, name, method=Method.CANCEL)
     else:
         _post(registration, "event_changed", method=Method.REQUEST)
 
 
-def _post(
-    registration: Registration, name: str, *, method: Method | None = None, is_proven: bool = True
-) -> None:
-    with override(registration.language):
-        post(
-            to=_mailbox(registration) if is_proven else registration.email,
-            template=f"{FOLDER}{name}",
-            context=_context(registration),
-            language=registration.language,
+def write(
+    registration: Registration,
+    template: str,
+    *,
+    language: str,
+    method: Method | None = None,
+    is_proven: bool = True,
+    reply_to: str = "",
+    **more: Any,
+) -> Message:
+    """Return one mail about a registration, written into the outbox; `more` goes to the template.
+
+    Nothing that a form said may be in a mail to an address that is not proven.
+    """
+    with override(language):
+        return post(
+            to=mailbox(registration) if is_proven else registration.email,
+            template=template,
+            context=facts(registration) | _by_hand(registration, method) | more,
+            language=language,
             topic=registration.topic,
             recipient=registration.user,
+            reply_to=reply_to,
             calendar=_calendar(registration, method),
             calendar_method=method.value if method else "",
         )
+
+
+def _post(registration: Registration, name: str, *, is_proven: bool = True, **more: Any) -> None:
+    template, language = f"{FOLDER}{name}", registration.language
+    if is_proven and (own := own_wording(registration, name, more)):
+        template, language = own.template, own.language
+        more |= own.context
+    write(registration, template, language=language, is_proven=is_proven, **more)
 
 
 def _calendar(registration: Registration, method: Method | None) -> bytes | None:
@@ -71,13 +135,22 @@ def _calendar(registration: Registration, method: Method | None) -> bytes | None
     return write(registration)
 
 
-def _mailbox(registration: Registration) -> str:
+def _by_hand(registration: Registration, method: Method | None) -> dict[str, Any]:
+    """Return the links into calendars on the web, where mail cannot carry an invitation."""
+    if method is not Method.REQUEST or calendars_are_carried():
+        return {}
+    return {"calendar_links": calendar_links(registration.event)}
+
+
+def mailbox(registration: Registration) -> str:
+    """Return the address of a person with the name before it."""
     return f'"{_NOT_IN_A_NAME.sub(" ", registration.name)}" <{registration.email}>'
 
 
-def _context(registration: Registration) -> dict[str, Any]:
+def facts(registration: Registration) -> dict[str, Any]:
+    """Return what every mail may tell of a registration, in the language of the moment."""
     event = registration.event
-    held_until = registration.expires_at
+    lines = parts.words([registration]).get(registration.pk, ())
     return {
         "registration": registration,
         "event": event,
@@ -85,5 +158,13 @@ def _context(registration: Registration) -> dict[str, Any]:
         "when": event.when_text,
         "place": event.place_text,
         "link": link_to(registration),
-        "held_until": moment_text(held_until, event.time_zone) if held_until else "",
+        "held_until": registration.deadline_text,
+        "lines": lines,
+        "chosen": "; ".join(map(_in_one_line, lines)),
     }
+
+
+def _in_one_line(text: str) -> str:
+    """Return a heading with a list below it, or a line without one, as one line."""
+    heading, *listed = text.splitlines()
+    return f"{heading} {'; '.join(listed)}" if listed else heading

@@ -1,8 +1,10 @@
-"""What follows from a publication: calendars are told when time or place have changed."""
+"""What follows from a publication, and from an address that somebody has proven."""
 
 import logging
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
@@ -20,3 +22,9 @@ def announce_published_change(instance: EventPage, **_: Any) -> None:
         actions.announce_change(event_id=instance.seat_owner_id)
     except Busy:
         logger.warning("The change of an event is announced later: its lock was held")
+
+
+@receiver(email_confirmed, dispatch_uid="events.adopt_guests")
+def adopt_guests(email_address: EmailAddress, **_: Any) -> None:
+    """Give the person what they registered for as a guest."""
+    actions.adopt_guests(user_id=email_address.user_id)

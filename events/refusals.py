@@ -31,6 +31,12 @@ class RegistrationClosed(Refusal):
     message = _("Registration for this event is not open.")
 
 
+class NotAdmitted(Refusal):
+    """The event is for those with a code or an invitation."""
+
+    message = _("Registration for this event is by code or invitation.")
+
+
 class Busy(Refusal):
     """Too many people are registering at this moment, and one of them holds the lock."""
 
@@ -45,6 +51,10 @@ class AlreadyRegistered(Refusal):
     def __init__(self, registration: "Registration") -> None:
         self.registration = registration
         super().__init__(registration)
+        if registration.is_waiting:
+            self.message = _("You are on the waiting list already.")
+        elif registration.is_to_approve:
+            self.message = _("Your registration is with the organisers already.")
 
 
 class LinkExpired(Refusal):
@@ -57,3 +67,27 @@ class LinkUsed(Refusal):
     """The link has done its work already, or the registration was cancelled since."""
 
     message = _("This link has been used before.")
+
+
+class OfferOver(Refusal):
+    """The time of an offer is up, or the seat went back."""
+
+    message = _("This offer is over: the seat went to the next in line.")
+
+
+class StateChanged(Refusal):
+    """What staff decided on has changed since they opened the page."""
+
+    message = _("This registration has changed meanwhile. Look at it once more.")
+
+
+class NotYet(Refusal):
+    """Whether somebody came is noted before it can be known."""
+
+    message = _("The event has not begun: nobody can know yet who comes.")
+
+
+class NoSeatToTakeBack(Refusal):
+    """Staff cancel what is no seat; who only hopes for one is declined."""
+
+    message = _("This person has no seat that could be cancelled.")

@@ -17,13 +17,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.members.guards import same_origin_only
 from community.members.ratelimits import rate_limited
-from events import actions
+from events import actions, parts
 from events.appointments import file_for
 from events.forms import DetailsForm
-from events.links import UnknownLink, registration_behind
+from events.links import UnknownLink, registration_behind, row_behind
 from events.models import Registration
-from events.refusals import Busy, LinkExpired, LinkUsed, Refusal
+from events.models.shown import materials_for
+from events.refusals import AlreadyRegistered, Busy, LinkExpired, LinkUsed, OfferOver, Refusal
+from events.rows import event_known
 from events.views import PAGE_AND_POST, calendar_response
+from lane.memory import may_keep
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,13 +39,13 @@ def by_link(view: View) -> View:
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponseBase:
+    def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponseBase:
         try:
-            registration = registration_behind(token)
+            registration = _behind(request, token)
         except UnknownLink:
             response: HttpResponseBase = _message(request, "unknown", HTTPStatus.NOT_FOUND)
         else:
-            response = view(request, token, registration)
+            response = view(request, token, registration, **more)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -51,13 +54,28 @@ def by_link(view: View) -> View:
     return csrf_exempt(never_cache(same_origin_only(limited)))
 
 
+def _behind(request: HttpRequest, token: str) -> Registration:
+    """Return the registration with its event, as was published where a deed reads more itself.
+
+    Raises:
+        UnknownLink: the link leads nowhere.
+    """
+    if request.method != "POST":
+        return registration_behind(token)
+    mine = row_behind(token)
+    if may_keep():
+        mine.event = event_known(mine.event_id)  # from here on the deed finds it in memory
+    return mine
+
+
 @require_safe
 @by_link
 def registration(request: HttpRequest, token: str, mine: Registration) -> HttpResponseBase:
-    """Show where a registration stands and what can be done with it."""
+    """Show where a registration stands and what can be done with it; on demand, the form."""
     if mine.is_expired:
-        return _message(request, "expired", HTTPStatus.GONE, mine)
-    return _show(request, token, mine, _form_for(mine))
+        return _expired(request, mine)
+    form = _form_for(mine) if "correct" in request.GET and _can_correct(mine) else None
+    return _show(request, token, mine, form)
 
 
 @require_http_methods(PAGE_AND_POST)
@@ -71,10 +89,24 @@ def confirm(request: HttpRequest, token: str, mine: Registration) -> HttpRespons
     except LinkUsed:
         return _back(token)
     except LinkExpired:
-        return _message(request, "expired", HTTPStatus.GONE, mine)
+        return _expired(request, mine)
     except Refusal as refusal:
         return _refused(request, refusal, mine)
     return _back(token)
+
+
+@require_http_methods(PAGE_AND_POST)
+@by_link
+def accept(request: HttpRequest, token: str, mine: Registration) -> HttpResponseBase:
+    """Take the seat that was offered; pressed twice, or in two tabs, it says the same again."""
+    return _answer(request, token, mine, actions.accept_offer)
+
+
+@require_http_methods(PAGE_AND_POST)
+@by_link
+def decline(request: HttpRequest, token: str, mine: Registration) -> HttpResponseBase:
+    """Let the offered seat go to the next in the line."""
+    return _answer(request, token, mine, actions.decline_offer)
 
 
 @require_http_methods(PAGE_AND_POST)
@@ -98,16 +130,21 @@ def cancel(request: HttpRequest, token: str, mine: Registration) -> HttpResponse
 def change(request: HttpRequest, token: str, mine: Registration) -> HttpResponseBase:
     """Store what a person corrected, or show again what was typed and what is wrong."""
     if request.method != "POST":
-        return _back(token)
-    form = DetailsForm(request.POST)
+        return HttpResponseRedirect(f"{_address(token)}?correct=1", status=HTTPStatus.SEE_OTHER)
+    form = DetailsForm(request.POST, request.FILES, event=mine.event, mine=mine, user=mine.user)
     if not form.is_valid():
         response = _show(request, token, mine, form)
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
     try:
-        actions.change_registration(registration_id=mine.pk, **form.answers())
+        actions.change_registration(registration_id=mine.pk, given=form.given(), **form.answers())
     except LinkUsed:
         return _back(token)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        response = _show(request, token, mine, form)
+        response.status_code = _status_of(refusal)
+        return response
     return HttpResponseRedirect(f"{_address(token)}?changed=1", status=HTTPStatus.SEE_OTHER)
 
 
@@ -120,12 +157,39 @@ def own_calendar_file(request: HttpRequest, token: str, mine: Registration) -> H
     return calendar_response(file_for(mine), mine.event)
 
 
-def _form_for(mine: Registration) -> DetailsForm | None:
-    if not mine.is_active or mine.event.is_over:
-        return None
+def _answer(
+    request: HttpRequest, token: str, mine: Registration, deed: Callable[..., Registration]
+) -> HttpResponseBase:
+    """Do what a person answers to an offer; opened as a page, lead to the two buttons."""
+    if request.method != "POST":
+        return _back(token)
+    try:
+        deed(registration_id=mine.pk)
+    except AlreadyRegistered:
+        return _back(token)
+    except OfferOver:
+        return _message(request, "offer", HTTPStatus.GONE, mine)
+    except Refusal as refusal:
+        return _refused(request, refusal, mine)
+    return _back(token)
+
+
+def _expired(request: HttpRequest, mine: Registration) -> HttpResponse:
+    """Return what to do when no answer came in time."""
+    was_in_line = mine.waiting_since is not None
+    return _message(request, "offer" if was_in_line else "expired", HTTPStatus.GONE, mine)
+
+
+def _can_correct(mine: Registration) -> bool:
+    return mine.is_active and not (mine.event.is_over or mine.event.is_cancelled)
+
+
+def _form_for(mine: Registration) -> DetailsForm:
     group = mine.group.group.code if mine.group else None
     given: dict[str, Any] = {"name": mine.name, "organisation": mine.organisation}
-    return DetailsForm(initial=given | {"needs": mine.needs, "group": group})
+    country = mine.country.code if mine.country else None
+    known = given | {"needs": mine.needs, "group": group, "country": country}
+    return DetailsForm(initial=known, event=mine.event, mine=mine, user=mine.user)
 
 
 def _show(
@@ -136,7 +200,11 @@ def _show(
         "event": mine.event,
         "form": form,
         "token": token,
+        "can_correct": _can_correct(mine),
         "is_changed": "changed" in request.GET,
+        "more_links": parts.links(mine),
+        "materials": materials_for(mine.event, mine),
+        "lines": parts.words([mine]).get(mine.pk, ()),
     }
     return render(request, "events/registration.html", context)
 
@@ -150,9 +218,12 @@ def _back(token: str) -> HttpResponseRedirect:
 
 
 def _refused(request: HttpRequest, refusal: Refusal, mine: Registration) -> HttpResponse:
+    return _message(request, "refused", _status_of(refusal), mine, text=str(refusal))
+
+
+def _status_of(refusal: Refusal) -> HTTPStatus:
     busy = isinstance(refusal, Busy)
-    status = HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.CONFLICT
-    return _message(request, "refused", status, mine, text=str(refusal))
+    return HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.CONFLICT
 
 
 def _message(

@@ -5,24 +5,33 @@ else in the transaction (rows, mails) comes first and the lock last, so that it 
 count and the commit; when the count refuses, all of it is rolled back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
+from events import parts
 from events.models.calendar_entry import CalendarEntry
-from events.models.event import SCOPE, EventPage
-from events.models.registration import Registration
+from events.models.event import SEATS, EventPage
+from events.models.registration import Registration, State, holds_a_seat
 from events.models.wording import Door
 from events.refusals import Busy, EventFull, RegistrationClosed
 from lane.generations import bump
 
 LOCK_TIMEOUT: Final = "3s"
 NEEDED_ISOLATION: Final = "read committed"
+WAITS: Final = Q(state=State.WAITING)
+# The columns that decide; the rest of the page is read by whoever asks for it.
+AT_THE_DOOR: Final = (
+    *("start", "end", "registration_opens", "registration_closes"),
+    *("is_cancelled", "is_postponed"),
+    *("capacity", "alias_of_id", "entry__parts"),
+)
 
 
 @contextmanager
@@ -32,7 +41,7 @@ def seat_transaction() -> Iterator[None]:
     Whoever waits longer than `LOCK_TIMEOUT` is asked to come again instead of piling up.
 
     Raises:
-        Busy: another transaction held the lock for too long.
+        Busy: another transaction held the lock for too long, or each waited for the other.
         RuntimeError: the isolation level would let a recount see the past.
     """
     try:
@@ -40,31 +49,51 @@ def seat_transaction() -> Iterator[None]:
             _prepare()
             yield
     except OperationalError as error:
-        if isinstance(error.__cause__, LockNotAvailable):
+        if isinstance(error.__cause__, (LockNotAvailable, DeadlockDetected)):
             raise Busy from error
         raise
 
 
-def take_seat(registration: Registration, *, doors: frozenset[Door]) -> EventPage:
-    """Return the event, its lock held, when there is a seat for this registration.
+def take_seat(*registrations: Registration, doors: frozenset[Door], behind_line: bool) -> EventPage:
+    """Return the event, its lock held, when there is a seat for each of these registrations.
 
-    Call it last. `doors` says in which cases registering is allowed.
+    Call it last. All are for one event: they fit whole, or none of them gets a seat. `doors` says
+    in which cases registering is allowed. `behind_line`: the seats for which others stand in line
+    are not to be had.
 
     Raises:
-        EventFull: all seats are taken by others.
+        EventFull: all seats are taken by others, or there are fewer than are needed.
         RegistrationClosed: the event stands behind another door by now.
         Busy: see `seat_transaction`.
     """
-    if registration.event.capacity is not None:
-        lock_entry(event_id=registration.event_id)
-    event: EventPage = EventPage.objects.get(pk=registration.event_id)
+    known = registrations[0].event
+    event = _event_at_the_door(known.pk, is_counted=_is_counted(known))
     now = timezone.now()
     if event.door(now) not in doors:
         raise RegistrationClosed
-    if event.capacity is not None and _taken_by_others(registration, now) >= event.capacity:
-        raise EventFull
-    bump(SCOPE)
+    new = [one for one in registrations if not one.is_corrected]
+    if event.capacity is not None and new:
+        minds_line = behind_line and parts.line_minder(event) is None
+        if _taken_by_others(new, now, behind_line=minds_line) + len(new) > event.capacity:
+            raise EventFull
+    for one in registrations:
+        parts.require_room(one, event, now, behind_line=behind_line)
+    bump(SEATS)
     return event
+
+
+def count_wish(*registrations: Registration) -> None:
+    """Let the parts count wishes that take no seat yet, under the same lock; call it last.
+
+    Raises:
+        Refusal: a part refuses, such as for a code that is used up.
+        Busy: see `seat_transaction`.
+    """
+    event = registrations[0].event
+    if parts.count_something(event):
+        lock_entry(event_id=event.pk)
+        for one in registrations:
+            parts.require_place(one, event)
 
 
 def lock_entry(*, event_id: int) -> CalendarEntry:
@@ -72,9 +101,32 @@ def lock_entry(*, event_id: int) -> CalendarEntry:
     return CalendarEntry.objects.select_for_update().get(pk=event_id)
 
 
-def _taken_by_others(registration: Registration, now: datetime) -> int:
-    others = Registration.objects.filter(event_id=registration.event_id)
-    return others.exclude(pk=registration.pk).holding_seats(now).count()
+def _is_counted(event: EventPage) -> bool:
+    """Return whether seats are counted, so that whoever takes one needs the lock."""
+    return event.capacity is not None or parts.count_something(event)
+
+
+def _event_at_the_door(event_id: int, *, is_counted: bool) -> EventPage:
+    """Return what decides about a seat, as it is now; locked where seats are counted.
+
+    `is_counted`: as far as is known. When it proves otherwise, it is read once more under the lock.
+    """
+    if is_counted:
+        lock_entry(event_id=event_id)
+    event: EventPage = EventPage.objects.select_related("entry").only(*AT_THE_DOOR).get(pk=event_id)
+    if _is_counted(event) and not is_counted:
+        return _event_at_the_door(event_id, is_counted=True)
+    return event
+
+
+def _taken_by_others(
+    registrations: Sequence[Registration], now: datetime, *, behind_line: bool
+) -> int:
+    """Return how many seats others have, and where it matters how many others wait for one."""
+    counted = holds_a_seat(now) | WAITS if behind_line else holds_a_seat(now)
+    others = ~Q(pk__in=[one.pk for one in registrations])
+    event_id = registrations[0].event_id
+    return Registration.objects.filter(others, counted, event_id=event_id).count()
 
 
 def _prepare() -> None:

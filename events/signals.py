@@ -6,6 +6,10 @@ from django.dispatch import Signal
 # Arguments: event_id (int).
 event_changed = Signal()
 
+# What is not needed any more is about to be erased; whoever wants numbers of it counts now. A
+# receiver that raises stops the erasing until the next round.
+about_to_forget = Signal()
+
 # A person holds a seat for sure. Arguments: registration (Registration).
 registration_confirmed = Signal()
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from events import actions
 from events.refusals import Busy
+from events.signals import about_to_forget
 
 AT_ONCE = 50  # mails in one transaction
 
@@ -25,20 +26,49 @@ def tell_changes() -> int:
     told = 0
     while written := actions.inform_registered(limit=AT_ONCE):
         told += written
+    while written := actions.close_lines(limit=AT_ONCE):
+        told += written
     return told
 
 
 @shared_task(ignore_result=True)
 def expire_holds() -> int:
-    """Mark the holds whose time is up; every few minutes."""
-    return actions.expire_holds()
+    """Mark the holds and offers whose time is up; every few minutes. Return how many."""
+    marked = 0
+    while found := actions.expire_holds(limit=AT_ONCE):
+        marked += found
+    return marked
+
+
+@shared_task(ignore_result=True)
+def offer_seats() -> int:
+    """Offer what is free to those in the lines, each minute; return how many offers went out.
+
+    Nothing is lost by coming late: whoever waits is counted before anybody new.
+    """
+    offered = 0
+    for event_id in actions.lines():
+        try:
+            while actions.offer_next(event_id=event_id):
+                offered += 1
+        except Busy:
+            continue  # the next round finds it again
+    return offered
+
+
+@shared_task(ignore_result=True)
+def adopt_guests() -> int:
+    """Give members what they registered for as guests, where a signal was lost; return how many."""
+    return actions.adopt_guests()
 
 
 @shared_task(ignore_result=True)
 def forget() -> int:
-    """Erase what is not needed any more: unconfirmed guests, and what was to arrange; daily."""
+    """Erase daily what is not needed any more: unproven guests, old lines, what to arrange."""
+    about_to_forget.send(sender=None)
     days = settings.EVENTS_FORGET_AFTER_DAYS
-    return actions.forget_guests(days=days) + actions.forget_needs(days=days)
+    forgotten = actions.forget_guests(days=days) + actions.forget_the_line(days=days)
+    return forgotten + actions.forget_needs(days=days)
 
 
 def wake(**_signal: Any) -> None:

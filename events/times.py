@@ -1,6 +1,6 @@
 """The clock on the wall of an event: its time zone, and how a time is written for people."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,6 +13,9 @@ AREAS = (
     *("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/"),
     *("Europe/", "Indian/", "Pacific/"),
 )
+
+EVENING = time(22)
+MORNING = time(8)
 
 
 class NoSuchTime(ValueError):
@@ -56,6 +59,22 @@ def from_the_wall(shown: datetime, zone: str) -> datetime:
     if on_the_wall(moment, zone) != shown:
         raise NoSuchTime(zone)
     return moment
+
+
+def in_daytime(moment: datetime, zone: str, *, is_latest: bool = False) -> datetime:
+    """Return the moment, or the end of its night (the start where it `is_latest`) in a zone.
+
+    The night is from `EVENING` to `MORNING`, both of which belong to the day.
+    """
+    shown = on_the_wall(moment, zone)
+    if MORNING <= shown.time() <= EVENING:
+        return moment
+    is_late = shown.time() > EVENING
+    if is_latest:
+        day = shown if is_late else shown - timedelta(days=1)
+        return from_the_wall(datetime.combine(day, EVENING), zone)
+    day = shown + timedelta(days=1) if is_late else shown
+    return from_the_wall(datetime.combine(day, MORNING), zone)
 
 
 def day_text(shown: datetime) -> str:

@@ -9,64 +9,21 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from events import registration_desk
+from events.desk_tabs import list_address
 from events.models import EventIndexPage, EventPage, Registration
+from events.powers import Power, may
 from events.views import prepare_page
 from pages.doors import HOOK, Door, WritingDoor
 from pages.planning import HOOK as PLANNED
 from pages.planning import Planned
-
-
-class RegistrationMenuItem(MenuItem):
-    """Shown to those who may see who comes."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether this person may see who comes."""
-        return registration_desk.may_see(request.user)
-
-
-class RegistrationViewSet(ViewSet):
-    """Everything about registrations under ``/admin/registrations/``."""
-
-    name = "registrations"
-    icon = "group"
-    menu_label = _("Registrations")
-    menu_order = 250
-    add_to_admin_menu = True
-    menu_item_class = RegistrationMenuItem
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Return what the list and its part for scripts share."""
-        return {
-            "header_icon": self.icon,
-            "index_url_name": self.get_url_name("index"),
-            "index_results_url_name": self.get_url_name("index_results"),
-            **kwargs,
-        }
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Return the addresses below ``/admin/registrations/``."""
-        index = registration_desk.RegistrationIndexView
-        return [
-            path("", self.construct_view(index), name="index"),
-            path("results/", self.construct_view(index, results_only=True), name="index_results"),
-            path("event/<int:event_id>/add/", registration_desk.add, name="add"),
-            path("<int:pk>/cancel/", registration_desk.cancel, name="cancel"),
-        ]
-
-
-@hooks.register("register_admin_viewset")
-def register_registrations() -> ViewSet:
-    """Return the view set that Wagtail shall serve."""
-    return RegistrationViewSet()
 
 
 @hooks.register(HOOK)
@@ -109,8 +66,8 @@ def button_in_header(
 
 def _buttons(page: Page, user: Any) -> Iterator[Button]:
     event = page.specific_deferred
-    if isinstance(event, EventPage) and registration_desk.may_see(user, event):
-        address = registration_desk.list_address(page.pk)
+    if isinstance(event, EventPage) and may(user, Power.SEE, event):
+        address = list_address(page.pk)
         yield Button(_("Registrations"), url=address, icon_name="group", priority=45)
 
 
@@ -121,6 +78,26 @@ def register_deeds(log_actions: Any) -> None:
     log_actions.register_action(
         "events.cancel_registration", _("Cancel registration"), _("Cancelled a registration")
     )
+
+
+@hooks.register("after_edit_page")
+def warn_of_lost_room(request: HttpRequest, page: Page) -> None:
+    """Say it when an event has fewer seats than are taken; nobody loses one."""
+    if not isinstance(page, EventPage) or page.capacity is None:
+        return
+    seats = Registration.objects.filter(event_id=page.seat_owner_id).seats(
+        page.capacity, timezone.now()
+    )
+    if seats.taken > page.capacity:
+        said = ngettext(
+            "%(confirmed)s person has a seat for sure and %(held)s seats are held, but the event"
+            " has %(capacity)s: nobody loses a seat, and nobody new gets one.",
+            "%(confirmed)s people have a seat for sure and %(held)s seats are held, but the event"
+            " has %(capacity)s: nobody loses a seat, and nobody new gets one.",
+            seats.confirmed,
+        )
+        numbers = {"confirmed": seats.confirmed, "held": seats.held, "capacity": page.capacity}
+        messages.warning(request, said % numbers)
 
 
 @hooks.register("before_delete_page")

@@ -6,60 +6,50 @@ from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from events.blocks import Programme, Speakers
 from events.editing import EventPageForm
+from events.models.admission import Admitting
 from events.models.calendar_entry import CalendarEntry
 from events.models.event_data import event_data
 from events.models.event_panels import event_panels
 from events.models.event_sets import EventQuerySet
 from events.models.registration import Registration
-from events.models.schedule import Scheduled
+from events.models.remains import Remaining
 from events.models.seats import Seats
+from events.models.session import Session
+from events.models.shown import directory_for, hosts_of, materials_for, numbers_of
+from events.models.standing import Standing
+from events.models.whereabouts import Placed
 from events.models.wording import Door, place_text, seats_text
-from lane.showing import hold
+from lane.showing import hold, show_hasty
 from pages.blocks import Body
 from pages.cards import Card
 from pages.models.linked import cards_in, linked_pages
 from pages.models.page import BasePage
 from pages.models.sets import card_manager
-from pages.models.terms import load_related
+from pages.models.terms import load_related, terms_of
 from vocabulary.fields import term_field
 from vocabulary.schemes import Scheme
 
 SCOPE: Final = "events"  # of the anonymous lane
+SEATS: Final = "seats"  # what registrations change: a moment may pass before pages show it
 MINUTE: Final = 60  # seconds for which an answer that looks at the clock is kept
 
 
-class EventPage(Scheduled, BasePage):
+class EventPage(Standing, Admitting, Placed, Remaining, BasePage):
     """A workshop, a webinar, a conference: a page with a time, a place and seats."""
 
     # Empty in a draft only: the editing form asks for both before it publishes.
     event_type = term_field(Scheme.EVENT_TYPE, null=True)
     format = term_field(Scheme.EVENT_FORMAT, null=True)
-    venue = models.CharField(_("venue"), max_length=150, blank=True)
-    address = models.CharField(_("street and number"), max_length=200, blank=True)
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    country = term_field(Scheme.COUNTRY, null=True, blank=True, on_delete=models.PROTECT)
-    online_url = models.URLField(
-        _("link to join"),
-        blank=True,
-        help_text=_("Shown to those who are registered only, and never on the public page."),
-    )
-    capacity = models.PositiveIntegerField(
-        _("seats"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-        help_text=_("Empty: there is room for everyone."),
-    )
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
@@ -73,13 +63,15 @@ class EventPage(Scheduled, BasePage):
     body = StreamField(Body(), verbose_name=_("text"), blank=True, default=list)
     programme = StreamField(Programme(), verbose_name=_("programme"), blank=True, default=list)
     speakers = StreamField(Speakers(), verbose_name=_("who leads it"), blank=True, default=list)
-    is_cancelled = models.BooleanField(
-        _("is cancelled"),
+    is_unlisted = models.BooleanField(
+        _("is not listed"),
         default=False,
-        help_text=_("Publish to tell everyone who is registered; their calendars take it out."),
+        db_default=False,
+        help_text=_(
+            "In no list, calendar, feed, search or map of the site; whoever has the address can"
+            " open it."
+        ),
     )
-    cancelled_because = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
-
     objects: ClassVar[Any] = card_manager(EventQuerySet)
     base_form_class = EventPageForm
     kind = "event"
@@ -116,6 +108,12 @@ class EventPage(Scheduled, BasePage):
         return self.alias_of_id or self.pk
 
     @property
+    def seat_entry(self) -> CalendarEntry:
+        """The calendar entry of the page whose seats are taken."""
+        entry: CalendarEntry = self.alias_of.specific.entry if self.alias_of_id else self.entry
+        return entry
+
+    @property
     def uid(self) -> Any:
         """The identity of the event in every calendar, the same for ever."""
         return self.entry.uid
@@ -128,21 +126,31 @@ class EventPage(Scheduled, BasePage):
     @property
     def calendar_facts(self) -> dict[str, Any]:
         """What calendars must be told of when it changes; texts are not among it."""
-        return {
+        facts = {
             "start": self.start.isoformat(),
             "end": self.end.isoformat(),
             "zone": self.time_zone,
             "format": self.format_code,
             "place": [self.venue, self.address, self.city],
             "country": self.country.code if self.country else "",
-            "online": self.online_url,
+            "online": self.mailed_url,
             "cancelled": self.is_cancelled,
         }
+        # Only where it is so: a new key would be news to everyone of every event.
+        return facts | {"postponed": True} if self.is_postponed else facts
+
+    @property
+    def earlier(self) -> dict[str, Any]:
+        """What people were told before the event was moved; the entry keeps it."""
+        before: dict[str, Any] = self.seat_entry.earlier if self.pk else {}
+        return before
 
     def door(self, now: datetime) -> Door:
         """Return whether one may register now, seats aside; it costs no query."""
         if self.is_cancelled:
             return Door.CANCELLED
+        if self.is_postponed:
+            return Door.POSTPONED
         if self.end <= now:
             return Door.OVER
         if self.registration_opens and now < self.registration_opens:
@@ -154,10 +162,22 @@ class EventPage(Scheduled, BasePage):
         """The seats as they are now, counted once for each request; one query, or none."""
         if "seats_confirmed" in vars(self):
             return Seats(
-                capacity=self.capacity, confirmed=self.seats_confirmed, held=self.seats_held
+                capacity=self.capacity,
+                confirmed=self.seats_confirmed,
+                held=self.seats_held,
+                waiting=self.seats_waiting,
             )
         mine = Registration.objects.filter(event_id=self.seat_owner_id)
         return mine.seats(self.capacity, timezone.now())
+
+    @cached_property
+    def own_sessions(self) -> list[Session]:
+        """The sessions in their order; one query."""
+        found = Session.objects.filter(event_id=self.seat_owner_id) if self.pk else ()
+        sessions = list(found)
+        for session in sessions:
+            session.event = self
+        return sessions
 
     @property
     def format_code(self) -> str:
@@ -179,16 +199,24 @@ class EventPage(Scheduled, BasePage):
         """Where it happens, in one line, without the link."""
         return place_text(self)
 
+    def search_facts(self) -> dict[str, Any] | None:
+        """Return what the search learns; nothing of an event that is not listed."""
+        facts: dict[str, Any] | None = None if self.is_unlisted else super().search_facts()
+        return facts
+
     def card_facts(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Return the arguments of the card: type, time, place and, where counted, seats."""
+        show_hasty(SEATS)
         meta = [self.when_text, self.city or str(self.format or "")]
-        if hasattr(self, "seats_confirmed") and not self.is_over:
+        if not self.takes_place or (hasattr(self, "seats_confirmed") and not self.is_over):
             meta.append(seats_text(self))
+        if getattr(self, "has_remains", False):
+            meta.append(gettext("With materials"))
         facts: dict[str, Any] = super().card_facts(request)
         return facts | {
             "kicker": str(self.event_type or ""),
             "meta": tuple(filter(None, meta)),
-            "starts": self.day,
+            "starts": None if self.is_postponed else self.day,
         }
 
     def line(self, request: HttpRequest | None = None) -> Card:
@@ -206,13 +234,23 @@ class EventPage(Scheduled, BasePage):
         The form comes from the view (`request.registration_form`): pages know no forms.
         """
         hold(MINUTE)
+        show_hasty(SEATS)
         linked = linked_pages(self.body)
         load_related([self, *linked.values()])
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        directory = directory_for(self)
+        seats = self.seats if self.pk else Seats(capacity=self.capacity, confirmed=0)
         return context | {
             "door": self.door(timezone.now()).value,
-            "seats": self.seats if self.pk else Seats(capacity=self.capacity, confirmed=0),
+            "seats": seats,
             "form": getattr(request, "registration_form", None),
             "mine": getattr(request, "own_registration", None),
+            "is_by_invitation": getattr(request, "is_by_invitation", False),
+            "joins_line": self.has_waiting_list and not self.needs_approval and seats.are_gone,
             "cards_in_text": cards_in(linked, request),
+            "materials": materials_for(self, getattr(request, "own_registration", None)),
+            "numbers": numbers_of(self) if self.pk else None,
+            "hosts": hosts_of(self, directory),
+            "directory": directory,
+            "themes": terms_of(self, "themes"),
         }

@@ -28,7 +28,9 @@ def event_panels(base: Any) -> Any:
                     FieldPanel("venue"),
                     FieldPanel("address"),
                     FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
+                    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
                     FieldPanel("online_url"),
+                    FieldPanel("join_minutes"),
                 ],
                 heading=_("Where"),
             ),
@@ -39,12 +41,17 @@ def event_panels(base: Any) -> Any:
             FieldPanel("body"),
             FieldPanel("programme"),
             FieldPanel("speakers"),
+            FieldPanel("hosts"),
+            FieldPanel("series"),
             base.cover_panel,
         ],
         (
             _("Registration"),
             [
+                FieldPanel("is_unlisted"),
                 FieldPanel("capacity"),
+                FieldPanel("needs_approval"),
+                FieldRowPanel([FieldPanel("has_waiting_list"), FieldPanel("offer_hours")]),
                 FieldRowPanel(
                     [FieldPanel("registration_opens"), FieldPanel("registration_closes")]
                 ),
@@ -56,11 +63,20 @@ def event_panels(base: Any) -> Any:
                                 " everyone who is registered when you publish."
                             )
                         ),
+                        FieldPanel("is_postponed"),
                         FieldPanel("is_cancelled"),
                         FieldPanel("cancelled_because"),
                     ],
                     heading=_("Changes"),
                 ),
+            ],
+        ),
+        (
+            _("Afterwards"),
+            [
+                FieldPanel("results"),
+                FieldPanel("shows_numbers"),
+                FieldPanel("materials"),
             ],
         ),
         (_("About what, for whom"), [base.subject_panel]),

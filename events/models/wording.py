@@ -18,6 +18,7 @@ class Door(StrEnum):
     NOT_YET = "not-yet"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    POSTPONED = "postponed"
     OVER = "over"
 
 
@@ -34,9 +35,7 @@ def place_text(event: "EventPage") -> str:
 
 def seats_text(event: "EventPage") -> str:
     """Return how many seats are left, honestly; empty where there is room for everyone."""
-    if event.is_cancelled:
-        return _("Cancelled")
-    return left_text(event.seats)
+    return event.standing_text or left_text(event.seats)
 
 
 def left_text(seats: "Seats") -> str:

@@ -1,0 +1,1 @@
+"""What is known once an event is over: what people thought of it, and what came of it."""

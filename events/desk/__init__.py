@@ -1,0 +1,1 @@
+"""The organisers' desk: figures, people, deeds about many at once, imports, helpers, the log."""

@@ -1,0 +1,1 @@
+"""Pieces of the door on the pages of others."""

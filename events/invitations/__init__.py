@@ -1,0 +1,1 @@
+"""Personal invitations to events: sent, opened, answered, reminded of, taken back."""

@@ -1,0 +1,1 @@
+"""What organisers write to the people of an event: own texts, reminders, messages, follow-up."""

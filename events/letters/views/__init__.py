@@ -1,0 +1,1 @@
+"""The tab "Letters" at an event's desk."""

@@ -1,0 +1,1 @@
+"""The papers of an event: certificates of attendance, badges, and lists to sign."""

@@ -1,0 +1,1 @@
+"""Pieces of this room on the pages of others."""

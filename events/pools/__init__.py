@@ -1,0 +1,1 @@
+"""Who may register for what: pools of seats, categories that count in them, access codes."""

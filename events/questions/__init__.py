@@ -1,0 +1,1 @@
+"""Own questions of an event: what is asked, of whom, what was answered, and for how long."""

@@ -1,0 +1,1 @@
+"""Events that belong together: their page, registering for several dates, copies of an event."""

@@ -1,0 +1,1 @@
+"""The sessions of an event: who chooses which, and how many fit in."""
