@@ -9,20 +9,18 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dissemination_metrics import report as form
 from dissemination_metrics.report import Report, Row
 from dissemination_metrics.terms import form_label
+from typeset.spreadsheets import BYTE_ORDER_MARK, harmless
 
 Value = str | int | Decimal | None
-BYTE_ORDER_MARK: Final = "\ufeff"  # without it, Excel reads UTF-8 as something else
 EUROS: Final = "#,##0.00"
 WIDEST: Final = 70  # letters in a column
-# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def activities_csv(report: Report) -> str:
@@ -79,11 +77,6 @@ def method(report: Report) -> list[str]:
     ]
 
 
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, by an apostrophe in front of it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def _table_a(report: Report) -> Iterable[tuple[Value, ...]]:
     yield from ((row.label, row.number) for row in report.activities)
     yield form.FUNDING_LABEL, report.funding
@@ -138,7 +131,7 @@ def _csv(rows: Iterable[tuple[Value, ...]]) -> str:
     target = io.StringIO()
     writer = csv.writer(target)  # its default dialect is that of RFC 4180, CRLF included
     for row in rows:
-        writer.writerow([harmless(value) if isinstance(value, str) else value for value in row])
+        writer.writerow([harmless(value) for value in row])
     return BYTE_ORDER_MARK + target.getvalue()
 
 
@@ -156,7 +149,7 @@ def _sheet(book: Workbook, title: str, rows: Iterable[tuple[Value, ...]]) -> Non
 def _fill(cell: Cell, value: Any, *, is_head: bool) -> None:
     """Put a value into a cell, text always as text: whatever it looks like, nothing is computed."""
     if isinstance(value, str):
-        cell.value = harmless(ILLEGAL_CHARACTERS_RE.sub("", value))
+        cell.value = harmless(value)
         cell.data_type = "s"
     else:
         cell.value = value

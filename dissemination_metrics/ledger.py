@@ -24,7 +24,8 @@ from dissemination_metrics.days import local_day
 from dissemination_metrics.models import Activity, ActivityAudience, Figure, Measure
 from dissemination_metrics.periods import Period
 from dissemination_metrics.terms import Terms
-from events.models import EventPage, Registration, State
+from events.models import SEATED, EventPage, Registration, State
+from events.reach.models import Dimension, ReachLine, ReachReport, Stage
 from newsletters.models import Delivery, Edition
 from vocabulary.models import Term
 
@@ -144,19 +145,28 @@ def _events(last: date, terms: Terms) -> Iterator[Line]:
     """Yield the events that took place; translations of one event are one event."""
     over = (
         EventPage.objects.live()
-        .filter(end__lt=Period(None, last).end, is_cancelled=False, alias_of=None)
+        .filter(end__lt=Period(None, last).end, alias_of=None)
+        .filter(is_cancelled=False, is_postponed=False)
         .select_related("event_type", "format", "country")
-        .annotate(comers=ArraySubquery(_comers(event=OuterRef("pk"))))
+        .annotate(
+            comers=ArraySubquery(_comers(event=OuterRef("pk"))),
+            frozen=ArraySubquery(_frozen(event=OuterRef("pk"))),
+        )
         .order_by("pk")
     )
     events: dict[Any, EventPage] = {}
     comers: defaultdict[Any, Groups] = defaultdict(Counter)
+    methods: defaultdict[Any, set[Method]] = defaultdict(set)
     for event in over:
-        events.setdefault(event.translation_key, event)
-        for one in event.comers:
-            comers[event.translation_key][one["group"]] += one["number"]
+        key = event.translation_key
+        events.setdefault(key, event)
+        groups, method = _people_of(event, terms)
+        comers[key].update(groups)
+        methods[key] |= {method} if groups else set()
     for key, event in events.items():
-        reaches, not_placed = _reaches(comers[key], Method.REGISTRATION, terms)
+        is_counted = methods[key] == {Method.ATTENDANCE}
+        method = Method.ATTENDANCE if is_counted else Method.REGISTRATION
+        reaches, not_placed = _reaches(comers[key], method, terms)
         yield Line(
             origin=Origin.EVENT,
             source=f"event:{key}",
@@ -166,16 +176,48 @@ def _events(last: date, terms: Terms) -> Iterator[Line]:
             place=event.place_text,
             reaches=reaches,
             not_placed=not_placed,
-            evidence=_("List of registrations"),
+            evidence=_("Attendance list") if is_counted else _("List of registrations"),
             address=reverse("wagtailadmin_pages:edit", args=[event.pk]),
         )
 
 
+def _people_of(event: Any, terms: Terms) -> tuple[Groups, Method]:
+    """Return the persons of an event by group, as they were frozen or else as they are now.
+
+    Who came, where that was recorded; otherwise who had a seat.
+    """
+    if event.frozen:
+        kind = Stage.ATTENDED if event.frozen[0]["attendance"] else Stage.CONFIRMED
+        found = [one for one in event.frozen if one["stage"] == kind]
+        groups = Groups({terms.group_id(one["group"]): one["number"] for one in found})
+        return groups, Method.ATTENDANCE if kind == Stage.ATTENDED else Method.REGISTRATION
+    knows_who_came = any(one["came"] or one["missed"] for one in event.comers)
+    column = "came" if knows_who_came else "number"
+    groups = Groups({one["group"]: one[column] for one in event.comers if one[column]})
+    return groups, Method.ATTENDANCE if knows_who_came else Method.REGISTRATION
+
+
 def _comers(**event: OuterRef) -> Any:
-    """Return, for a subquery, how many people of each stakeholder group have a seat."""
-    seats = Registration.objects.filter(state=State.CONFIRMED, **event).order_by()
-    counted = seats.values("group").annotate(number=Count("pk"))
-    return counted.values(one=JSONObject(group="group", number="number"))
+    """Return, for a subquery, how many people of each group have a seat, came, and did not."""
+    seats = Registration.objects.filter(state__in=SEATED, **event).order_by()
+    counted = seats.values("group").annotate(
+        number=Count("pk"),
+        came=Count("pk", filter=Q(state=State.ATTENDED)),
+        missed=Count("pk", filter=Q(state=State.NO_SHOW)),
+    )
+    names = ("group", "number", "came", "missed")
+    return counted.values(one=JSONObject(**{name: name for name in names}))
+
+
+def _frozen(**event: OuterRef) -> Any:
+    """Return, for a subquery, the frozen persons of each group at each stage."""
+    reports = {f"report__{name}": outer for name, outer in event.items()}
+    newest = ReachReport.objects.latest_of_each()
+    lines = ReachLine.objects.filter(report__in=newest, dimension=Dimension.GROUP, **reports)
+    one = JSONObject(
+        stage="stage", group="value", number="persons", attendance="report__has_attendance"
+    )
+    return lines.order_by("pk").values(one=one)
 
 
 def _letters(last: date, terms: Terms) -> Iterator[Line]:

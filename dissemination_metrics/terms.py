@@ -45,6 +45,10 @@ class Terms:
         """Every stakeholder group by its id."""
         return {term.pk: term for term in self._of[Scheme.STAKEHOLDER_GROUP]}
 
+    def group_id(self, code: str) -> int | None:
+        """Return the id of a stakeholder group by its code; None when there is none of it."""
+        return next((pk for pk, term in self.groups.items() if term.code == code), None)
+
     def activity(self, code: str) -> Term:
         """Return one type of activity; raise `KeyError` when the form has none of that code."""
         return {term.code: term for term in self.activities}[code]

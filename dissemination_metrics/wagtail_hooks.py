@@ -1,7 +1,7 @@
 """Puts "Reach" into the admin: the dashboard, the Commission's table and the ledger."""
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from dissemination_metrics.models import Activity
+from dissemination_metrics.models import Activity, Figure, Measure
 from dissemination_metrics.views import activities, dashboard, report
+from events.desk.figures import READS_HOOK
+from events.models import EventPage
 from pages.doors import HOOK, Door, LookingDoor
 
 
@@ -124,3 +126,13 @@ def offer_permissions() -> QuerySet[Permission]:
         content_type__app_label="dissemination_metrics",
         codename__in=("view_figure", "recount_figure"),
     )
+
+
+@hooks.register(READS_HOOK)
+def reads_of_event(event: EventPage) -> int | None:
+    """Return how often the page of an event was read, in the days that were counted."""
+    figures = Figure.objects.filter(measure=Measure.PAGE_READS, subject=str(event.pk))
+    if event.first_published_at:
+        figures = figures.filter(day__gte=event.first_published_at.date())
+    total: int | None = figures.aggregate(total=Sum("value"))["total"]
+    return total

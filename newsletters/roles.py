@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group, Permission
 
 from pages.actions import PUBLISHERS
 
+SEND = "newsletters.send_issue"
 DEEDS = ("send_issue", "view_subscription", "add_newsletter", "change_newsletter")
 
 

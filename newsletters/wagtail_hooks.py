@@ -19,6 +19,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from newsletters.models import IssuePage, Newsletter, NewsletterIndexPage, Subscription
+from newsletters.roles import SEND
 from newsletters.views import desk, listings
 from pages.doors import HOOK, Door, WritingDoor
 from pages.planning import HOOK as PLANNED
@@ -37,7 +38,7 @@ class SenderMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether this person may send letters."""
-        return bool(request.user.has_perm(desk.SEND))
+        return bool(request.user.has_perm(SEND))
 
 
 class SentLettersViewSet(ViewSet):
@@ -182,7 +183,7 @@ class SendMenuItem(ActionMenuItem):
     def is_shown(self, context: dict[str, Any]) -> bool:
         """Return whether the page is an issue that this person may send."""
         page = context.get("page")
-        may = context["request"].user.has_perm(desk.SEND)
+        may = context["request"].user.has_perm(SEND)
         return bool(may and context["view"] == "edit" and isinstance(page, IssuePage))
 
     def get_url(self, context: dict[str, Any]) -> str:
@@ -200,7 +201,7 @@ def add_to_action_menu() -> SendMenuItem:
 @hooks.register("register_page_listing_more_buttons")
 def add_send_button(page: Any, user: Any, **_context: Any) -> Iterator[Button]:
     """Yield the button for issues, in the header of the page and in listings."""
-    if issubclass(page.specific_class or type(page), IssuePage) and user.has_perm(desk.SEND):
+    if issubclass(page.specific_class or type(page), IssuePage) and user.has_perm(SEND):
         yield Button(_("Send…"), desk.send_address(page), icon_name="mail", priority=12)
 
 

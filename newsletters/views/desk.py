@@ -22,13 +22,13 @@ from newsletters.checks import checks_of
 from newsletters.composing import Letter, compose, preview_of
 from newsletters.forms import TestForm
 from newsletters.models import HELD, UNFINISHED, Delivery, Edition, IssuePage
+from newsletters.roles import SEND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from community.members.views import MemberRequest
 
-SEND = "newsletters.send_issue"
 SHOWN = 100  # held deliveries on one screen; decisions may also take all of them
 
 

@@ -13,17 +13,22 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views import generic
 
 from newsletters.models import HELD, UNFINISHED, Edition, Newsletter, Subscription
+from newsletters.roles import SEND
 
 
 class EditionIndexView(generic.IndexView):
     """Every letter that was sent, the newest first, with how far it is."""
 
     model = Edition
-    any_permission_required = None
+    any_permission_required = ["send"]
     page_title = _("Sent letters")
     header_icon = "mail"
     default_ordering = ("-created_at", "-pk")
     search_fields = ("subject",)
+
+    def user_has_any_permission(self, permissions: Any) -> bool:
+        """Return whether this person may send letters: what was sent is for them."""
+        return bool(self.request.user.has_perm(SEND))
 
     @cached_property
     def columns(self) -> list[Column]:
