@@ -29,7 +29,8 @@ def in_front_of(application: Any) -> Any:
         ),
         private_paths=(
             *(settings.ADMIN_PATH, settings.STATIC_URL, settings.MEDIA_URL),
-            *("/accounts/", "/documents/", "/members/", "/review/", "/healthz", "/readyz"),
+            *("/accounts/", "/calendar/", "/documents/", "/members/", "/review/"),
+            *("/healthz", "/readyz"),
         ),
         secure_header=header and (header[0], header[1]),
         shared_seconds=settings.LANE_SHARED_SECONDS,

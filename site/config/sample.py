@@ -1,6 +1,7 @@
 """The sample site: every room brings its own part; loaded once, never over real data."""
 
 import logging
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -8,6 +9,13 @@ from wagtail.models import Page
 
 import community.members.sample
 import dissemination_metrics.sample
+import events.afterwards.sample
+import events.groups.sample
+import events.invitations.sample
+import events.letters.sample
+import events.papers.sample
+import events.pools.sample
+import events.questions.sample
 import events.sample
 import newsletters.sample
 import pages.sample
@@ -22,6 +30,11 @@ logger = logging.getLogger(__name__)
 
 # Wagtail's own first migration makes the root and one welcome page.
 PAGES_OF_AN_EMPTY_SITE = 2
+# The small rooms around a seat that have something to show.
+AROUND_EVENTS: Final = (
+    *(events.pools, events.invitations, events.groups, events.questions, events.letters),
+    *(events.papers, events.afterwards),
+)
 
 
 class RealDataError(RuntimeError):
@@ -50,7 +63,7 @@ def load_sample_site() -> None:
     load_vocabularies()
     with gathered():
         people = community.members.sample.load_people()
-        for room in (pages, toolbox, events, newsletters, dissemination_metrics):
+        for room in (pages, toolbox, events, *AROUND_EVENTS, newsletters, dissemination_metrics):
             room.sample.load(people)
     rebuild_directory()
     rebuild()  # snippets are planted without a publication that the search would hear of

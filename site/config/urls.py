@@ -9,7 +9,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from community.members.desk_views import desk_account
 from community.members.gates import admin_door, no_door, page_door
+from community.members.photo_views import photo
 from config import form_door, health
+from editorial.views.reports import site_history, site_history_results
 from pages.patterns import patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,12 +20,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("reach/", include("dissemination_metrics.urls")),
     path("letters/", include("newsletters.machine_urls")),
+    path("calendar/", include("events.machine_urls")),
+    path("api/v1/events/", include("events.interface.machine_urls")),
     path("vocabulary/", include("vocabulary.urls")),
+    # Named by pages in every language, and the same in each.
+    re_path(r"^photos/(?P<name>[\w-]+\.webp)$", photo, name="photo"),
     path("", include("discovery.machine_urls")),
     # allauth alone signs people in: Wagtail's own doors lead to it.
     path("admin/login/", admin_door, name="admin_login"),
     re_path("^admin/password_reset/", no_door),
     path("admin/account/", desk_account),
+    path("admin/reports/site-history/", site_history),
+    path("admin/reports/site-history/results/", site_history_results),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -43,6 +51,13 @@ urlpatterns += i18n_patterns(
     path("members/data/", include("community.datarights.urls")),
     path("members/", include("community.members.urls")),
     path("community/", include("community.directory.urls")),
+    path("meet/", include("events.questions.urls")),
+    path("meet/invitation/", include("events.invitations.urls")),
+    path("meet/group/", include("events.groups.urls")),
+    path("meet/series/", include("events.series.urls")),
+    path("meet/certificate/", include("events.papers.urls")),
+    path("meet/afterwards/", include("events.afterwards.urls")),
+    path("meet/", include("events.door.urls")),
     path("meet/", include("events.urls")),
     path("letters/", include("newsletters.urls")),
     path("search/", include("search.urls")),

@@ -1,5 +1,6 @@
 """The door for granian: the anonymous lane, and Django behind it."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -13,3 +14,7 @@ from config.front import in_front_of  # noqa: E402  needs the apps
 
 refuse_sample_people()
 application = in_front_of(application)
+
+# What is loaded by now stays: the collector need not walk over it again with every few pages.
+gc.collect()
+gc.freeze()

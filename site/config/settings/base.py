@@ -3,23 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.desk import *
+from config.settings.environment import PACKAGE, ROOT, VAR, env
+from config.settings.events import *
 from config.settings.people import *
 from config.settings.providers import openid_providers
 from config.settings.schedule import *
 from config.settings.security import *
 
-PACKAGE = Path(__file__).resolve().parent.parent  # .../config
-ROOT = PACKAGE.parent.parent  # the checkout, when run from one
 TEMPLATES_DIR = next(d for d in (PACKAGE / "templates", ROOT / "templates") if d.is_dir())
-
-env = environ.Env()
-if (ROOT / ".env").is_file():
-    env.read_env(ROOT / ".env")
-VAR = Path(env.str("VAR_DIR", default=str(ROOT / "var")))
 
 # The project ---------------------------------------------------------------------------------
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
@@ -33,6 +27,19 @@ INSTALLED_APPS = [
     # Our rooms, roof first; a room's templates and commands come before any library's.
     "config",
     "dissemination_metrics",
+    "events.questions",
+    "events.interface",
+    "events.letters",
+    "events.reach",
+    "events.pools",
+    "events.invitations",
+    "events.groups",
+    "events.sessions",
+    "events.series",
+    "events.desk",
+    "events.afterwards",
+    "events.papers",
+    "events.door",
     "events",
     "newsletters",
     "toolbox",
@@ -98,6 +105,7 @@ MIDDLEWARE = [
     "community.stewards.middleware.LookAsMember",
     "community.members.middleware.MemberTimeZone",
     "community.members.middleware.StaffSecondFactor",
+    "events.desk.middleware.HelpersStayAtTheDesk",
     "community.identity.middleware.DeviceActivity",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -143,7 +151,7 @@ CACHES: dict[str, dict[str, object]] = {
         }
         if REDIS_URL
         else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "config.folder_cache.FolderCache",
             "LOCATION": VAR / "cache",
             "OPTIONS": {"MAX_ENTRIES": 50_000},  # 300 unless given: rate limits would be forgotten
         }
@@ -175,18 +183,6 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "socket_connect_timeout": 2}
     if CELERY_BROKER_URL.startswith("redis"):
         CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] = REDIS_PREFIX
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TIMEZONE = "UTC"
-# What was to arrange, and guests who never confirmed, so many days after.
-EVENTS_FORGET_AFTER_DAYS = env.int("EVENTS_FORGET_AFTER_DAYS", default=30)
 TASKS = {"default": {"BACKEND": "config.task_backend.CeleryBackend", "QUEUES": []}}
 
 # Mail ------------------------------------------------------------------------------------------
@@ -197,6 +193,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What Django, Wagtail and libraries send goes through the outbox like all else.
 EMAIL_BACKEND = "outbox.django_mail.OutboxBackend"
 OUTBOX_TRANSPORT = env.str("OUTBOX_TRANSPORT", default="outbox.transports.SmtpTransport")
+# The class of a mail backend of Django's, for OUTBOX_TRANSPORT=outbox.transports.BackendTransport.
+OUTBOX_BACKEND = env.str("OUTBOX_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)  # from claim to first byte
 OUTBOX_WIRE_LEASE_SECONDS = env.int("OUTBOX_WIRE_LEASE_SECONDS", default=600)  # until an answer
 OUTBOX_KEEP_BODIES_DAYS = env.int("OUTBOX_KEEP_BODIES_DAYS", default=90)

@@ -2,6 +2,7 @@
 
 from config.launch.postgres import Cluster
 from config.settings.base import *
+from config.settings.environment import VAR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "x" * 50)
@@ -23,5 +24,6 @@ SERVE_MEDIA = True
 if not EMAIL_URL:  # without a mail server, mail is read in the administration
     OUTBOX_TRANSPORT = "outbox.transports.InboxTransport"
 SAMPLE_SITE_ALLOWED = True
-SAMPLE_SIGN_IN = True  # one-click sign-in for the sample people, and for nobody else
+# One-click sign-in for the sample people, and for nobody else.
+SAMPLE_SIGN_IN = env.bool("SAMPLE_SIGN_IN", default=True)
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)

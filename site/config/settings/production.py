@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from config.settings.base import *
 from config.settings.demands import refuse_unsafe
+from config.settings.environment import env
 
 refuse_unsafe(env.ENVIRON)
 

@@ -85,6 +85,12 @@ WAGTAILDOCS_EXTENSIONS = [
 ]
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 
+# Files that people hand in with the questions of an event; of those who have not confirmed, so
+# many for each event and for each address.
+EVENTS_ANSWER_FILE_BYTES = 5_000_000
+EVENTS_UNPROVEN_FILES_OF_EVENT = 200
+EVENTS_UNPROVEN_FILES_OF_ADDRESS = 5
+
 # How often one address may call; several windows may be joined by commas.
 RATE_LIMITS = {
     "members.photo": "10/m,60/h",  # each is decoded and drawn anew
@@ -99,6 +105,14 @@ RATE_LIMITS = {
     "events.register": "20/m,120/h",
     "toolbox.shortlist_pdf": "20/m,200/h",
     "events.token": "60/m",
+    "events.api": "300/m",
+    "events.code": "10/m,60/h",  # tries of an access code
+    "papers.verify": "30/m,300/h",
+    "events.feed": "60/m",
+    "events.door": "600/m",  # one device; what it sends at once is one call
+    "events.here": "8/m,40/h",  # one person; the code in the room is not guessed
+    "events.here_network": "600/m",  # a whole room behind one address
+    "events.own_calendar": "20/m,60/h",
     "pages.form": "10/m,60/h",
     "editorial.review": "60/m",
     "editorial.remark": "10/m,60/h",

@@ -4,6 +4,7 @@ import os
 
 from config.launch.postgres import Cluster
 from config.settings.base import *
+from config.settings.environment import ROOT, env
 
 DEBUG = False
 SECRET_KEY = "tests-only-" + "x" * 50
@@ -15,6 +16,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 VAR = ROOT / "var" / "test" / os.environ.setdefault("TEST_RUN", str(os.getpid()))
 CLUSTER = None if "DATABASE_URL" in env.ENVIRON else Cluster(VAR / "postgres", durable=False)
 DATABASES["default"] = CLUSTER.settings() if CLUSTER else env.db_url("DATABASE_URL")
+if CLUSTER:  # each worker's database begins as a copy, see tests/prepared.py
+    DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 
 # What one worker of pytest-xdist publishes is no news for the others: their databases are theirs.
 OWN = VAR / os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -35,6 +38,7 @@ PATTERNS_ENABLED = True
 EMAIL_URL = ""
 SERVE_MEDIA = True
 OUTBOX_TRANSPORT = "outbox.transports.MemoryTransport"
+OUTBOX_WAKE_SECONDS = 0.0  # each commit that posts mail calls by itself
 SAMPLE_SITE_ALLOWED = True
 STAFF_SECOND_FACTOR = False  # tests that are about it switch it on
 INSTALLED_APPS += ["django_migration_linter"]
