@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -49,6 +50,26 @@ def clean_caches() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def only_own_files() -> Iterator[None]:
+    """Take away the files that a test stores: the next one gets the names that it asks for."""
+    before = set(stored_files())
+    yield
+    for name in set(stored_files()) - before:
+        default_storage.delete(name)
+
+
+def stored_files(folder: str = "") -> Iterator[str]:
+    """Give the names of all files in the default storage."""
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was ever stored
+        return
+    yield from (f"{folder}{name}" for name in names)
+    for inner in folders:
+        yield from stored_files(f"{folder}{inner}/")
 
 
 @pytest.fixture

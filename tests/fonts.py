@@ -2,9 +2,12 @@
 
 The site's fonts come in one file a script, which a browser likes and a typesetter does not. Each
 weight that documents use is fixed, freed of what needs another file, and joined across scripts.
+The names of people know no borders: four further scripts come from Noto, in one weight. To make
+those again, `pip install manimgx-fonts==2026.9.26.post1` first, which packages their sources.
 """
 
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +28,21 @@ FACES: Final = (
     ("Literata", 600, "SemiBold"),
     ("Literata", 400, "Italic"),
 )
+# Scripts of which the site's own fonts know nothing; read on the papers of events.
+FURTHER: Final = ("Arabic", "Armenian", "Georgian", "Hebrew")
+SHAPING: Final = [
+    "calt",
+    "ccmp",
+    "fina",
+    "init",
+    "isol",
+    "kern",
+    "liga",
+    "mark",
+    "medi",
+    "mkmk",
+    "rlig",
+]
 
 
 def make(family: str, weight: int, style: str) -> Path:
@@ -34,6 +52,19 @@ def make(family: str, weight: int, style: str) -> Path:
         font = Merger().merge(parts)
     _name(font, family, weight, style)
     target = MADE / f"{family}-{style}.ttf"
+    font.save(target)
+    return target
+
+
+def make_further(script: str, folder: Path) -> Path:
+    """Write the regular weight of one of Noto's scripts and return where it is."""
+    font = TTFont(folder / f"NotoSans{script}[wght].ttf")
+    font = instancer.instantiateVariableFont(font, {"wght": 500})
+    subsetter = Subsetter(Options(layout_features=SHAPING))
+    subsetter.populate(unicodes=font.getBestCmap())
+    subsetter.subset(font)
+    _name(font, f"Noto Sans {script}", 400, "Regular")
+    target = MADE / f"NotoSans{script}-Regular.ttf"
     font.save(target)
     return target
 
@@ -79,8 +110,13 @@ def _name(font: TTFont, family: str, weight: int, style: str) -> None:
 
 def main() -> None:
     """Make every face and say how large each is."""
-    for face in FACES:
-        target = make(*face)
+    made = [make(*face) for face in FACES]
+    package = find_spec("manimgx_fonts")
+    if package and package.origin:
+        made += [make_further(script, Path(package.origin).parent) for script in FURTHER]
+    else:
+        print("Noto's scripts stay as they are: their sources are not installed.")
+    for target in made:
         print(f"{target.relative_to(ROOT)}  {target.stat().st_size // 1024} kB")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import psycopg
 
+from tests import prepared
 from tests.running import ROOT, external_url, free_port, make_external_database
 
 
@@ -32,6 +33,7 @@ def own_site(name: str, **environment: str) -> Iterator[int]:
     from django.db import connections
 
     if settings.CLUSTER:
+        prepared.lay(settings.CLUSTER.folder)
         settings.CLUSTER.start()
     try:
         yield port

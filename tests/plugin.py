@@ -16,8 +16,10 @@ def pytest_load_initial_conftests(early_config, parser, args):
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     from config.settings import test
+    from tests import prepared
 
     _cluster = test.CLUSTER
+    prepared.lay(_cluster.folder)
     _cluster.start()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from config.launch import processes
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parent.parent
 START_PATIENCE = 480  # seconds; a busy machine builds tables and pages for minutes
@@ -111,6 +112,8 @@ class RunningSite:
         self.folder.mkdir(parents=True, exist_ok=True)
         if "DATABASE_URL" in self.environment and self.process is None:
             make_external_database(self.database, template=self.template)
+        elif "DATABASE_URL" not in self.environment:
+            prepared.lay(self.folder / "postgres")
         self.process = processes.spawn(
             [sys.executable, "-m", "config.launch"], env=self.environment, log=self.log, cwd=ROOT
         )

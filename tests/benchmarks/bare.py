@@ -7,12 +7,13 @@ with urllib.request.urlopen(os.environ["BENCH_PAGE"], timeout=30) as page:
     HEADERS = [
         (name, value)
         for name, value in page.headers.items()
-        if name.lower() not in {"server", "date"}
+        if name.lower() not in {"server", "date", "connection"}
     ]
     BODY = page.read()
 
 
 def application(environ, start_response):
-    """Answer."""
+    """Answer; a form that nobody reads would end the connection."""
+    environ["wsgi.input"].read()
     start_response("200 OK", HEADERS)
     return (BODY,)

@@ -10,10 +10,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 CONNECTIONS = 8
+LOOPS = 5_000_000
 SCRIPT = """
 local paths, n = {{{paths}}}, 0
 request = function() n = n % #paths + 1; return wrk.format(nil, paths[n]) end
 """
+
+
+def python_loop_ms() -> float:
+    """Return the milliseconds of a fixed loop of plain Python, the best of three.
+
+    Stands beside the figures of a run, so that those of faster and slower machines can be compared.
+    """
+    return round(min(_loop_ms() for _ in range(3)), 1)
+
+
+def _loop_ms() -> float:
+    total, begun = 0, time.perf_counter()
+    for number in range(LOOPS):
+        total += number
+    return (time.perf_counter() - begun) * 1000
 
 
 def name() -> str:

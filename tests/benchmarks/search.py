@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from tests import prepared
 from tests.running import (
     drop_external_database,
     external_url,
@@ -59,6 +60,7 @@ def database() -> Iterator[None]:
 
         os.environ["VAR_DIR"] = folder
         cluster = Cluster(Path(folder) / "postgres", durable=True)
+        prepared.lay(cluster.folder)
         cluster.start()
         try:
             yield

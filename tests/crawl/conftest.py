@@ -12,7 +12,7 @@ from tests.crawl.walk import Visit, note, visit, walk
 from tests.nu import NuChecker
 from tests.served import keep_as_served
 
-CAST = ("editor", "member", "stranger", "coordinator", "administrator")
+CAST = ("editor", "member", "stranger", "coordinator", "steward", "administrator")
 # Who edits sees the most on every page; of the others one step tells what differs.
 WALKERS = ("editor",)
 # What is led to by forms, or by one of endlessly many links, is met here.

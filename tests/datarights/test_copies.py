@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from community.datarights import tasks
 from community.datarights.actions import exporting
+from community.datarights.archive import write_archive
 from community.datarights.models import DataExport, State
 from community.members.models import Profile
 from community.members.rights import holdings
@@ -239,3 +241,16 @@ def test_the_broker_may_be_away(bob, monkeypatch):
     monkeypatch.setattr(tasks.build_due, "apply_async", away)
     tasks.wake()
     assert connection.is_usable()
+
+
+def test_no_more_of_a_heavy_member_is_in_memory_than_some_mails(bob):
+    """What a worker may take does not grow with what somebody has."""
+    MessageFactory.create_batch(2_500, to_address=bob.email, text="Dear member. " * 800)
+    tracemalloc.start()
+    try:
+        written = write_archive(io.BytesIO(), email=bob.email, user=bob)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert written.rows > 2_500
+    assert peak < 12_000_000  # of 25 MB, and as much again in HTML

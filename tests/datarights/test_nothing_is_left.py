@@ -252,12 +252,17 @@ def test_the_comparison_sees_what_others_lose(everywhere, others):
 def test_a_session_of_the_person_is_ended(everywhere):
     from django.contrib.sessions.models import Session
 
-    elsewhere = Client()
+    here, elsewhere = Client(), Client()
+    here.force_login(everywhere)
     elsewhere.force_login(UserFactory())
+    for browser in (here, elsewhere):
+        assert browser.get("/members/data/").status_code == 200
+    keys = {browser: browser.session.session_key for browser in (here, elsewhere)}
     erase_member(user=everywhere)
-    left = [one.get_decoded().get("_auth_user_id") for one in Session.objects.all()]
-    assert str(everywhere.pk) not in left
-    assert len(left) == 1
+    left = set(Session.objects.values_list("session_key", flat=True))
+    assert (keys[here] in left, keys[elsewhere] in left) == (False, True)
+    assert here.get("/members/data/").status_code == 302
+    assert elsewhere.get("/members/data/").status_code == 200
 
 
 def test_an_erased_address_stays_suppressed(everywhere):

@@ -29,6 +29,7 @@ RULES = {
     "datarights.exports",
     "datarights.inactive",
     "events.guests",
+    "letters.recipients",
     "newsletters.readers",
 }
 

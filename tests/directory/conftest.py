@@ -30,7 +30,8 @@ def person(name: str, *, at: Organisation | None = None, **fields: Any) -> User:
     """Return a listed member whom the directory knows; `at` is where they are confirmed."""
     expertise = fields.pop("expertise", ())
     email = fields.pop("email", f"{name.lower().replace(' ', '.')}@mail.example.org")
-    user = UserFactory(name=name, email=email)
+    numbered = {"pk": fields.pop("pk")} if "pk" in fields else {}
+    user = UserFactory(name=name, email=email, **numbered)
     values = {
         "handle": slugify(name),
         "is_listed": True,

@@ -9,15 +9,18 @@ from community.datarights.actions import closing
 from community.directory import actions
 from community.directory.models import Entry, Letter
 from community.directory.refusals import TooMany
-from community.members.models import Affiliation, Organisation, Profile, Trust
+from community.members.actions import leave_organisation
+from community.members.models import Affiliation, Organisation, Profile, Trust, User
 from community.members.trust import MAY
 from community.stewards.actions.organisations import confirm_organisation
 from community.stewards.actions.suspending import lift, suspend
+from community.stewards.refusals import Refused
 from tests.members.telling import present
 
 from .conftest import firm, person
 
 pytestmark = pytest.mark.django_db
+State = Affiliation.State
 PAGE = "/community/people/lia-listed/"
 LETTER = {"subject": "Tiles", "text": "Shall we talk?"}
 
@@ -106,6 +109,59 @@ def test_people_of_an_organisation_are_trusted_once_it_is_confirmed(ada, committ
         confirm_organisation(organisation=place, by=ada, reason="x")
     assert Profile.objects.get(user=clara).trust == Trust.MEMBER
     assert Entry.objects.filter(organisation=place).exists()
+
+
+def by_the_directory(place, by):
+    """Confirm as a steward does in the directory."""
+    Profile.objects.update_or_create(user=by, defaults={"trust": Trust.STEWARD})
+    actions.confirm_organisation(organisation=place, by=User.objects.get(pk=by.pk))
+
+
+def by_the_desk(place, by):
+    """Confirm as a steward does at the desk."""
+    confirm_organisation(organisation=place, by=by, reason="Seen in the register.")
+
+
+@pytest.mark.parametrize("confirm", [by_the_directory, by_the_desk])
+class TestBothDoorsAreOne:
+    """Whichever steward confirms an organisation, its founder then edits the page."""
+
+    def founded(self, founder):
+        place = firm("Kiln Works", is_confirmed=False, created_by=founder)
+        actions.claim(user=founder, organisation=place)
+        return place
+
+    def test_the_founder_is_confirmed_and_edits_the_page(self, confirm, ada, committed):
+        founder = person("Fanny Founder")
+        place = self.founded(founder)
+        with committed():
+            confirm(place, ada)
+        held = Affiliation.objects.get(user=founder)
+        assert (held.state, held.is_editor, held.confirmed_by) == (State.BY_STEWARD, True, ada)
+        assert Organisation.objects.get(pk=place.pk).is_confirmed
+        assert Entry.objects.filter(organisation=place).exists()
+
+    def test_a_founder_who_left_is_not_brought_back(self, confirm, ada):
+        founder = person("Fanny Founder")
+        place = self.founded(founder)
+        other = person("Clara Colleague")
+        Affiliation.objects.create(user=other, organisation=place)
+        leave_organisation(user=founder)
+        confirm(place, ada)
+        assert not Affiliation.objects.filter(user=founder).exists()
+        assert Affiliation.objects.get(user=other).state == State.CLAIMED
+
+    def test_nobody_vouches_for_themselves(self, confirm):
+        founder = person("Fanny Founder")
+        place = self.founded(founder)
+        confirm(place, founder)
+        assert Affiliation.objects.get(user=founder).state == State.CLAIMED
+        assert Organisation.objects.get(pk=place.pk).is_confirmed
+
+
+def test_the_desk_says_when_there_is_nothing_to_confirm(ada):
+    with pytest.raises(Refused):
+        by_the_desk(firm("Kiln Works"), ada)
 
 
 @pytest.mark.parametrize("level", [Trust.MEMBER, Trust.TRUSTED])

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from community.directory.actions import rebuild, refresh_entries
 from community.directory.country_map import draw, shade_of
 from community.directory.listing import find, read_question
-from community.directory.models import Entry, Pair, Total
+from community.directory.models import Entry
 from community.directory.readers import Reader, reader_of
 from community.members.models import FIELDS, Affiliation, Audience, Profile
 from vocabulary.models import Scheme
@@ -120,25 +120,6 @@ def test_a_claim_that_nobody_confirmed_opens_nothing(db):
     Affiliation.objects.create(user=claimant, organisation=place)
     assert reader_of(claimant) == MEMBER
     assert ask("country=PT", reader=reader_of(claimant)).total == 1  # herself
-
-
-def test_totals_stay_exact_through_changes_and_are_the_same_when_counted_anew(crowd):
-    def totals():
-        names = ("kind", "audience", "value", "entries")
-        kept = Total.objects.exclude(entries=0).values_list(*names)
-        pairs = Pair.objects.exclude(entries=0).values_list(*names, "other")
-        return {*kept, *pairs}
-
-    Profile.objects.filter(user=crowd[0]).update(is_listed=False)
-    Profile.objects.filter(user=crowd[1]).update(country=term(Scheme.COUNTRY, "MT"))
-    Profile.objects.filter(user=crowd[2]).update(visibility={})
-    refresh_entries([one.pk for one in crowd[:3]])
-    refresh_entries([crowd[3].pk])
-    moved = totals()
-    rebuild()
-    assert totals() == moved
-    assert ask().total == 7
-    assert ask().counts["country:MT"] == 1
 
 
 def test_whoever_is_suspended_or_no_longer_listed_leaves(crowd):

@@ -16,6 +16,7 @@ from community.members.rights import export_person
 from search.actions import refresh_due
 from search.queries import find as find_in_site
 from search.questions import Query
+from tests.factories.pages import home_page
 from vocabulary.models import Scheme
 
 from .conftest import firm, person, term
@@ -309,3 +310,30 @@ def found_by(viewer: User | None, **asked: str) -> Answer:
         total=listing.total,
         counts=dict(listing.counts),
     )
+
+
+FOR_MACHINES = (
+    "/feeds/all.atom",
+    "/feeds/all.json",
+    "/llms.txt",
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+)
+
+
+@pytest.mark.parametrize("audience", ["everyone", "members"])
+def test_feeds_and_the_interface_tell_no_viewer_of_a_member(owner, viewers, client_of, audience):
+    home_page()
+    show(owner, **dict.fromkeys(FIELDS, audience))
+    described = client_of().get("/api/v1/openapi.json").json()["paths"]
+    lists = [path for path, deeds in described.items() if "get" in deeds and "{" not in path]
+    assert lists
+    for who, viewer in viewers.items():
+        browser = client_of(viewer)
+        for path in (*FOR_MACHINES, *lists):
+            answer = browser.get(path)
+            assert answer.status_code == 200, (who, path)
+            body = b"".join(answer) if answer.streaming else answer.content
+            assert b"qq" not in body.lower(), (who, path)
+            assert b"olga" not in body.lower(), (who, path)

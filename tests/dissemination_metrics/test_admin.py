@@ -105,7 +105,7 @@ def test_the_form_costs_the_same_however_long_the_ledger_is(
 ):
     ActivityFactory.create_batch(items, reached={"industry": 3})
     coordinator.get(reverse("h2020:index"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         coordinator.get(reverse("h2020:index"))
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from editorial.models import ArchivedPage
 from editorial.refusals import Refused
 from tests.editorial.conftest import draft_by, signed_in, words
 from tests.editorial.test_review import hand_in
+from tests.factories.members import UserFactory
 from tests.factories.pages import ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,29 @@ def test_the_history_of_the_site_is_exported_with_our_deeds(article, editor, adm
     answer = signed_in(administrator).get(address, {"export": "csv"})
     told = b"".join(answer.streaming_content).decode()
     assert f"On drawers,Article,Archive,{editor.name}" in told
+
+
+@pytest.mark.parametrize("name", ["site_history", "site_history_results"])
+def test_the_history_of_the_site_is_for_those_who_have_to_do_with_pages(article, editor, name):
+    archive_page(page=article, user=editor)
+    address = reverse(f"wagtailadmin_reports:{name}")
+    stranger = UserFactory.create()
+    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    for asked in ({}, {"export": "csv"}):
+        refused = signed_in(stranger).get(address, asked)
+        assert refused.status_code == 302
+        assert refused.url == reverse("wagtailadmin_home")
+    assert article.title in signed_in(editor).get(address).content.decode()
+    assert Client().get(address).status_code == 302
+
+
+def test_no_cell_of_the_exported_history_is_a_formula(article, editor):
+    article.title = article.draft_title = "=HYPERLINK(1)"
+    article.save()
+    archive_page(page=article, user=editor)
+    address = reverse("wagtailadmin_reports:site_history")
+    answer = signed_in(editor).get(address, {"export": "csv"})
+    assert ",'=HYPERLINK(1)," in b"".join(answer.streaming_content).decode()
 
 
 def test_old_addresses_of_a_subtree_lead_on_when_it_moves(

@@ -87,7 +87,24 @@ def read(data: bytes) -> Part:
     method = calendar.one("METHOD").value
     (event,) = calendar.within("VEVENT")
     check_event(event, method)
-    check_zones(calendar, event)
+    check_zones(calendar, [event])
+    return calendar
+
+
+def read_feed(data: bytes) -> Part:
+    """Return the VCALENDAR of a subscription: any number of events, no METHOD, no double UID."""
+    calendar = tree([line_of(text) for text in unfold(data)])
+    require(calendar.name == "VCALENDAR", "no VCALENDAR")
+    require(calendar.one("VERSION").value == "2.0", "VERSION")
+    require(not calendar.all("METHOD"), "a METHOD in a feed")
+    require(calendar.one("NAME").value == calendar.one("X-WR-CALNAME").value, "two names")
+    require(calendar.one("REFRESH-INTERVAL").params == {"VALUE": "DURATION"}, "REFRESH-INTERVAL")
+    events = calendar.within("VEVENT")
+    for event in events:
+        check_event(event, "PUBLISH")
+    uids = [event.one("UID").value for event in events]
+    require(len(set(uids)) == len(uids), "a UID twice")
+    check_zones(calendar, events)
     return calendar
 
 
@@ -150,10 +167,11 @@ def check_event(event: Part, method: str) -> None:
     require(method != "CANCEL" or status in ([], ["CANCELLED"]), f"CANCEL with {status}")
 
 
-def check_zones(calendar: Part, event: Part) -> None:
+def check_zones(calendar: Part, events: list[Part]) -> None:
     zones = {zone.one("TZID").value: zone for zone in calendar.within("VTIMEZONE")}
     used = set()
-    for line in (event.one("DTSTART"), event.one("DTEND")):
+    require(len(zones) == len(calendar.within("VTIMEZONE")), "a zone described twice")
+    for line in [event.one(name) for event in events for name in ("DTSTART", "DTEND")]:
         zone = line.params.get("TZID")
         used |= {zone} - {None}
         require((LOCAL if zone else STAMP).fullmatch(line.value), f"{line.name}: {line.value}")

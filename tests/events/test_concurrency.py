@@ -13,11 +13,20 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from events import actions, seats
+from events.actions import registering
 from events.models import CalendarEntry, EventPage, Registration, State
 from events.refusals import AlreadyRegistered, Busy, EventFull, Refusal
 from events.rows import Guest
 from outbox.models import Message
-from tests.factories.events import EventFactory, HoldFactory
+from pages.templatetags.mail_tags import identity
+from tests.factories.events import (
+    ApplicantFactory,
+    EventFactory,
+    HoldFactory,
+    OfferFactory,
+    RegistrationFactory,
+    WaitingFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,6 +36,7 @@ CAPACITY = 3
 
 def together(*deeds):
     """Run the deeds at the same moment, each in a thread; return results and refusals."""
+    identity()  # the first mail of a site makes its row, for which the others would wait
     start = threading.Barrier(len(deeds))
 
     def run(deed):
@@ -45,11 +55,12 @@ def together(*deeds):
 @pytest.fixture
 def slow_count(monkeypatch):
     """Let a moment pass between the count and the commit: the window in which a race shows."""
-    real = seats._taken_by_others
+    real, lock = seats._taken_by_others, seats.lock_entry
 
-    def count_slowly(registration, now):
-        taken = real(registration, now)
-        time.sleep(0.15)
+    def count_slowly(registration, now, *, behind_line):
+        taken = real(registration, now, behind_line=behind_line)
+        # Without the lock nobody waits for another: time for all to count, on a slow machine too.
+        time.sleep(0.15 if seats.lock_entry is lock else 1.5)
         return taken
 
     monkeypatch.setattr(seats, "_taken_by_others", count_slowly)
@@ -58,7 +69,7 @@ def slow_count(monkeypatch):
 @pytest.fixture
 def no_early_refusal(monkeypatch):
     """Let everyone through to the count under the lock."""
-    monkeypatch.setattr(actions, "_refuse_when_full", lambda event: None)
+    monkeypatch.setattr(registering, "refuse_when_full", lambda event: None)
 
 
 def guests(event, number=PEOPLE):
@@ -104,6 +115,104 @@ def test_members_guests_staff_and_late_confirmations_share_one_door(slow_count, 
     assert taken(event) == 2
     hold.refresh_from_db()
     assert hold.state == State.CONFIRMED
+
+
+def lists(event, *names, tells=True):
+    """Return a deed for each string of letters: one person for each letter, as from a file."""
+
+    def deed(letters):
+        people = [Guest(email=f"{one}@example.org", name=one) for one in letters]
+        entries = [actions.Entry(guest=guest, language="en") for guest in people]
+        return lambda: actions.register_list(event_id=event.pk, entries=entries, tells=tells)
+
+    return [deed(letters) for letters in names]
+
+
+def test_without_the_lock_lists_sell_seats_twice(slow_count, no_early_refusal, monkeypatch):
+    monkeypatch.setattr(seats, "lock_entry", lambda **_: None)
+    event = EventFactory(capacity=4)
+    together(*lists(event, "abc", "def", "ghi", tells=False))
+    assert taken(event) > 4
+
+
+def test_lists_and_guests_share_one_door(slow_count, no_early_refusal):
+    event = EventFactory(capacity=4)
+    together(*lists(event, "abc", "def", "ghi"), *guests(event, 3))
+    assert 3 <= taken(event) <= 4
+    assert Message.objects.count() == Registration.objects.count() == taken(event)
+
+
+def test_lists_with_the_same_people_in_another_order_hinder_nobody(slow_count):
+    event = EventFactory(capacity=None)
+    names = "".join(chr(number) for number in range(ord("a"), ord("z") + 1))
+    answers = together(*lists(event, names, names[::-1], names, names[::-1]))
+    assert Registration.objects.count() == Message.objects.count() == len(names)
+    refused = [answer for answer in answers if isinstance(answer, Refusal)]
+    assert all(isinstance(answer, Busy) for answer in refused)
+    done = [one for answer in answers if isinstance(answer, list) for one in answer if one]
+    assert len(done) == len(names)
+
+
+def sure(event):
+    return Registration.objects.filter(event=event, state=State.CONFIRMED).count()
+
+
+def test_without_the_lock_staff_approve_more_than_there_are_seats(
+    slow_count, no_early_refusal, monkeypatch, ada
+):
+    event = EventFactory(capacity=1)
+    asked = [ApplicantFactory(event=event) for _number in range(4)]
+    approve = [
+        lambda one=one: actions.approve_registration(registration_id=one.pk, by=ada)
+        for one in asked
+    ]
+    monkeypatch.setattr(seats, "lock_entry", lambda **_: None)
+    together(*approve)
+    assert sure(event) > 1
+
+
+def test_accept_approve_register_and_come_back_share_the_last_seat(
+    slow_count, no_early_refusal, ada
+):
+    event = EventFactory(capacity=2)
+    left = RegistrationFactory(event=event)
+    offered = OfferFactory(event=event)
+    asked = [ApplicantFactory(event=event) for _number in range(2)]
+    actions.cancel_registration(registration_id=left.pk)
+    again = Guest(email=left.email, name=left.name)
+    user = get_user_model().objects.create_user("m@example.org", name="Member")
+    together(
+        lambda: actions.accept_offer(registration_id=offered.pk),
+        *[
+            lambda one=one: actions.approve_registration(registration_id=one.pk, by=ada)
+            for one in asked
+        ],
+        lambda: actions.register_member(event_id=event.pk, user=user, language="en"),
+        lambda: actions.register_guest(event_id=event.pk, guest=again, language="en"),
+    )
+    assert taken(event) == 2
+    offered.refresh_from_db()
+    assert offered.is_confirmed  # what was offered was held
+
+
+def test_the_line_gets_the_freed_seat_whoever_presses_meanwhile(slow_count, no_early_refusal):
+    event = EventFactory(capacity=1, has_waiting_list=True)
+    first, second = WaitingFactory(event=event), WaitingFactory(event=event)
+    offers = [lambda: actions.offer_next(event_id=event.pk)] * 3
+    together(*offers, *guests(event, 3))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (State.OFFERED, State.WAITING)
+    assert taken(event) == 1
+    assert Message.objects.filter(kind="events/seat_offered").count() == 1
+
+
+def test_an_offer_accepted_in_many_tabs_is_accepted_once(slow_count):
+    offered = OfferFactory()
+    answers = together(*[lambda: actions.accept_offer(registration_id=offered.pk)] * PEOPLE)
+    assert sum(isinstance(answer, AlreadyRegistered) for answer in answers) == PEOPLE - 1
+    assert Message.objects.count() == 1
+    assert offered.steps.count() == 1
 
 
 def test_pressing_many_times_at_once_gives_one_registration(slow_count):

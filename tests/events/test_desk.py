@@ -12,10 +12,17 @@ from wagtail.models import GroupPagePermission, PageLogEntry
 
 from events.editing import EventPageForm
 from events.models import EventPage, Registration, State
-from events.registration_desk import harmless
 from events.times import from_the_wall
 from outbox.models import Message
-from tests.factories.events import EventFactory, PastEventFactory, RegistrationFactory, index_page
+from tests.factories.events import (
+    ApplicantFactory,
+    EventFactory,
+    OfferFactory,
+    PastEventFactory,
+    RegistrationFactory,
+    WaitingFactory,
+    index_page,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/registrations/"
@@ -45,8 +52,10 @@ def fields(event, **changes):
         "registration_opens": "",
         "registration_closes": "",
         "language": "en",
+        "offer_hours": "48",
         "event_type": event.event_type_id,
         "format": event.format_id,
+        "results": '{"blocks": [], "entityMap": {}}',
     }
     return given | changes
 
@@ -55,7 +64,9 @@ def editing_form(event, bob, data=None):
     handler = EventPage.edit_handler.bind_to_model(EventPage)
     form_class = handler.get_form_class()
     assert issubclass(form_class, EventPageForm)
-    streams = {f"{name}-count": "0" for name in ("body", "programme", "speakers")}
+    streams = {
+        f"{name}-count": "0" for name in ("body", "programme", "speakers", "hosts", "materials")
+    }
     comments = {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     return form_class(
         data and {**data, **streams, **comments},
@@ -108,7 +119,7 @@ class TestList:
         page = client.get(LIST).content.decode()
         assert "Marta Example" in page
         assert mine.email in page
-        assert reverse("registrations:cancel", args=(mine.pk,)) in page
+        assert reverse("registrations:one", args=(mine.pk,)) in page
         assert LIST in client.get(reverse("wagtailadmin_home")).content.decode()
 
     def test_events_of_others_stay_theirs(self, client, organiser):
@@ -169,11 +180,82 @@ class TestList:
         with django_assert_max_num_queries(24):
             client.get(LIST)
 
-    @pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\tx"])
-    def test_what_a_spreadsheet_would_run_is_text(self, value):
-        assert harmless(value) == f"'{value}"
-        assert harmless(3) == 3
-        assert harmless("x=1") == "x=1"
+
+class TestDeciding:
+    def test_the_page_of_one_registration_shows_its_log_and_what_can_be_done(
+        self, client, organiser
+    ):
+        asked = ApplicantFactory(name="Marta Example", needs="A ramp")
+        address = reverse("registrations:one", args=(asked.pk,))
+        assert address in client.get(LIST).content.decode()
+        page = client.get(address).content.decode()
+        assert "A ramp" in page
+        assert 'value="approve"' in page
+        assert 'value="offer"' not in page
+        assert "Nothing was noted yet" in page
+        client.post(address, {"deed": "approve"})
+        page = client.get(address).content.decode()
+        assert f"The organisers: {organiser.name}" in page
+        assert 'value="approve"' not in page
+        assert reverse("registrations:cancel", args=(asked.pk,)) in page
+
+    def test_declining_asks_for_a_reason(self, client, organiser):
+        asked = ApplicantFactory()
+        address = reverse("registrations:one", args=(asked.pk,))
+        wrong = client.post(address, {"deed": "decline", "reason": " "})
+        assert "Write a reason" in wrong.content.decode()
+        asked.refresh_from_db()
+        assert asked.is_to_approve
+        client.post(address, {"deed": "decline", "reason": "No room for a third adviser"})
+        assert "No room for a third adviser" in client.get(address).content.decode()
+        assert "No room for a third adviser" in Message.objects.get().text
+
+    def test_a_seat_is_offered_out_of_turn(self, client, organiser):
+        waiting = WaitingFactory()
+        address = reverse("registrations:one", args=(waiting.pk,))
+        assert "place 1 in the line" in client.get(address).content.decode()
+        client.post(address, {"deed": "offer"})
+        waiting.refresh_from_db()
+        assert waiting.is_offered
+        assert f"until {waiting.deadline_text}" in client.get(address).content.decode()
+        again = client.post(address, {"deed": "offer"}, follow=True)
+        assert "has changed meanwhile" in again.content.decode()
+
+    def test_nonsense_does_nothing(self, client, organiser):
+        waiting = WaitingFactory()
+        address = reverse("registrations:one", args=(waiting.pk,))
+        assert client.post(address, {"deed": "promote"}).status_code == 200
+        assert client.get(reverse("registrations:one", args=(0,))).status_code == 404
+        waiting.refresh_from_db()
+        assert waiting.is_waiting
+
+    def test_looking_is_not_deciding(self, client, organiser):
+        asked = ApplicantFactory()
+        group = Group.objects.get(name="Organisers")
+        group.permissions.remove(Permission.objects.get(codename="change_registration"))
+        address = reverse("registrations:one", args=(asked.pk,))
+        assert 'value="approve"' not in client.get(address).content.decode()
+        client.post(address, {"deed": "approve"})
+        asked.refresh_from_db()
+        assert asked.is_to_approve
+
+    def test_events_of_others_stay_theirs(self, client, organiser):
+        asked = ApplicantFactory(name="Secret Example")
+        GroupPagePermission.objects.all().delete()
+        address = reverse("registrations:one", args=(asked.pk,))
+        assert "Secret Example" not in client.get(address, follow=True).content.decode()
+        client.post(address, {"deed": "approve"})
+        asked.refresh_from_db()
+        assert asked.is_to_approve
+
+    @pytest.mark.parametrize("state", ["approval", "waiting", "offered", "declined"])
+    def test_the_list_narrows_to_each_state(self, client, organiser, state):
+        make = {"waiting": WaitingFactory, "offered": OfferFactory}.get(state, RegistrationFactory)
+        make(name="Wanted Example", state=state)
+        RegistrationFactory(name="Other Example")
+        page = client.get(f"{LIST}?state={state}").content.decode()
+        assert "Wanted Example" in page
+        assert "Other Example" not in page
 
 
 class TestDeeds:

@@ -19,7 +19,13 @@ from events.models.wording import left_text
 from outbox.delivery import deliver_due
 from outbox.models import Message
 from tests.events import rfc5545
-from tests.factories.events import EventFactory, HoldFactory, PastEventFactory, RegistrationFactory
+from tests.factories.events import (
+    EventFactory,
+    HoldFactory,
+    PastEventFactory,
+    RegistrationFactory,
+    WaitingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -120,11 +126,17 @@ class TestMails:
     def test_every_mail_exists_in_every_language(self, bob, marta):
         for language in ("en", "fr", "de", "es", "it"):
             event = EventFactory()
-            registration = RegistrationFactory(event=event, language=language)
+            registration = WaitingFactory(event=event, language=language)
             from events import mails
 
             for write in (
                 mails.ask_for_confirmation,
+                mails.ask_for_address,
+                mails.tell_wait_for_approval,
+                lambda one: mails.tell_decline(one, "The room is small."),
+                mails.tell_place_in_line,
+                mails.offer,
+                mails.tell_offer_over,
                 mails.remind,
                 mails.confirm,
                 mails.take_leave,
@@ -134,8 +146,10 @@ class TestMails:
             event.is_cancelled = True
             registration.event = event
             mails.tell_change(registration)
-        assert Message.objects.count() == 30
+        assert Message.objects.count() == 60
         assert not Message.objects.filter(text__contains="{{").exists()
+        offers = Message.objects.filter(kind="events/seat_offered")
+        assert len({mail.subject.partition(":")[0] for mail in offers}) == 5
 
     def test_a_name_cannot_break_out_of_its_header(self, event):
         registration = RegistrationFactory(event=event, name='Eve" <all@example.org>, "x')
@@ -159,7 +173,11 @@ class TestSample:
         for _time in range(2):
             sample.load(people)
         assert EventIndexPage.objects.count() == 1
-        assert EventPage.objects.live().count() == 3
+        assert EventPage.objects.live().count() == 9
+        workshop = EventPage.objects.get(slug="a-morning-in-a-workshop")
+        assert (workshop.seats.left, workshop.seats.waiting) == (0, 1)
+        choosy = EventPage.objects.get(slug="buyers-meet-makers")
+        assert choosy.registrations.filter(state="approval").count() == 2
         assert Message.objects.count() == 0
         assert people["editor"].has_perm("events.change_registration")
         clinic = EventPage.objects.get(slug="bring-your-draft")
@@ -169,6 +187,25 @@ class TestSample:
         past = EventPage.objects.get(slug="fair-terms-in-45-minutes")
         assert past.is_over
         assert 'linktype="page"' in str(past.body.raw_data[2])
+
+    def test_the_sample_shows_categories_codes_invitations_and_groups(self, people):
+        from events.groups import sample as groups
+        from events.invitations import sample as invitations
+        from events.pools import sample as pools
+        from pages import sample as pages_sample
+
+        pages_sample.load(people)
+        sample.load(people)
+        for _time in range(2):
+            for room in (pools, invitations, groups):
+                room.load(people)
+        choosy = EventPage.objects.get(slug="buyers-meet-makers")
+        assert choosy.entry.parts == ["pools"]
+        assert choosy.categories.count() == 3
+        workshop = EventPage.objects.get(slug="build-the-toolbox-with-us")
+        assert workshop.entry.parts == ["groups", "invitations"]
+        assert workshop.invitations.count() == 3
+        assert Message.objects.count() == 0
 
     def test_without_a_home_page_nothing_is_loaded(self, people):
         sample.load(people)

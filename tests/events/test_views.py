@@ -19,6 +19,7 @@ from tests.events import rfc5545
 from tests.factories.events import (
     EventFactory,
     HoldFactory,
+    OfferFactory,
     PastEventFactory,
     RegistrationFactory,
 )
@@ -110,6 +111,7 @@ class TestGuestForm:
         response = client.post(at("register", event), form)
         assert response.status_code == 409
         assert "The last seat has just been taken" in text_of(response)
+        assert "waiting list" not in text_of(response)
         assert 'value="Marta Example"' in text_of(response)
 
     def test_busy_is_polite(self, client, event, form, monkeypatch):
@@ -330,6 +332,108 @@ class TestLink:
         assert registration_behind(token_of(registration)).is_confirmed
 
 
+class TestLine:
+    @pytest.fixture
+    def full(self):
+        event = EventFactory(capacity=1, has_waiting_list=True)
+        RegistrationFactory(event=event)
+        return event
+
+    def test_the_same_form_leads_a_guest_into_the_line(self, client, full, form):
+        page = text_of(client.get(full.get_url()))
+        assert "Join the waiting list" in page
+        response = client.post(at("register", full), form)
+        assert response.status_code == 303
+        assert "brings your registration" in text_of(client.get(response["Location"]))
+        mine = Registration.objects.get(state=State.PENDING)
+        page = text_of(client.get(by("registration", mine)))
+        assert "Confirm my address" in page
+        page = text_of(client.post(by("confirm", mine), follow=True))
+        assert "You are in place 1 of the line" in page
+        assert "Leave the line" in page
+        assert "You lose your place" in text_of(client.get(by("cancel", mine)))
+        page = text_of(client.post(by("cancel", mine), follow=True))
+        assert "Your registration is cancelled" in page
+
+    def test_a_member_queues_by_one_press_and_leaves(self, client, full, bob):
+        client.force_login(bob)
+        page = text_of(client.get(full.get_url()))
+        assert "Join the waiting list" in page
+        assert "Take a seat" not in page
+        page = text_of(client.post(at("join", full), follow=True))
+        assert "You are on the waiting list, in place 1" in page
+        assert "You are in place 1 of the line" in page
+        assert "on the waiting list already" in text_of(client.post(at("join", full), follow=True))
+        page = text_of(client.post(at("leave", full), follow=True))
+        assert "Your registration is cancelled." in page
+
+    def test_scanners_accept_and_decline_nothing(self, client, full):
+        mine = OfferFactory(event=full)
+        page = text_of(client.get(by("registration", mine)))
+        assert "Accept the seat" in page
+        assert "Decline the seat" in page
+        for name in ("accept", "decline"):
+            assert client.get(by(name, mine)).status_code == 303
+        mine.refresh_from_db()
+        assert mine.is_offered
+
+    def test_accepted_in_two_tabs_the_second_says_the_same(self, client, full):
+        Registration.objects.all().delete()
+        mine = OfferFactory(event=full)
+        for _tab in range(2):
+            page = text_of(client.post(by("accept", mine), follow=True))
+            assert "Your seat is sure" in page
+        assert "Your seat is sure" in text_of(client.post(by("decline", mine), follow=True))
+        assert Message.objects.count() == 1
+
+    def test_declined_it_is_over(self, client, full):
+        mine = OfferFactory(event=full)
+        page = text_of(client.post(by("decline", mine), follow=True))
+        assert "You have no seat at this event" in page
+        response = client.post(by("accept", mine))
+        assert response.status_code == 410
+        assert "This offer is over" in text_of(response)
+
+    def test_an_offer_that_ran_out_says_so(self, client, full):
+        mine = OfferFactory(event=full, expires_at=timezone.now() - timedelta(seconds=1))
+        for response in (client.get(by("registration", mine)), client.post(by("accept", mine))):
+            assert response.status_code == 410
+            assert "This offer is over" in text_of(response)
+
+    def test_an_offer_for_a_room_that_shrank_is_explained(self, client, full):
+        response = client.post(by("accept", OfferFactory(event=full)))
+        assert response.status_code == 409
+        assert "The last seat has just been taken" in text_of(response)
+
+    def test_a_press_from_another_site_is_refused(self, client, full):
+        mine = OfferFactory(event=full)
+        for name in ("accept", "decline"):
+            response = client.post(by(name, mine), headers={"Sec-Fetch-Site": "cross-site"})
+            assert response.status_code == 403
+        mine.refresh_from_db()
+        assert mine.is_offered
+
+    def test_the_member_finds_the_offer_on_the_page_of_the_event(self, client, full, bob):
+        mine = OfferFactory(event=full, user=bob, email=bob.email)
+        client.force_login(bob)
+        page = text_of(client.get(full.get_url()))
+        assert by("registration", mine) in page
+        assert mine.deadline_text in page
+
+    def test_where_staff_decide_one_asks(self, client, bob, form):
+        event = EventFactory(needs_approval=True)
+        assert "then the organisers decide who comes" in text_of(client.get(event.get_url()))
+        client.force_login(bob)
+        assert "Ask for a seat" in text_of(client.get(event.get_url()))
+        page = text_of(client.post(at("join", event), follow=True))
+        assert "The organisers look at your registration" in page
+        assert "We look at your registration" in page
+        mine = Registration.objects.get()
+        page = text_of(client.get(by("registration", mine)))
+        assert "We look at your registration" in page
+        assert "Correct what I wrote" in page
+
+
 def test_anyone_may_take_the_date_home_without_the_link(client, event):
     response = client.get(at("calendar_file", event))
     assert response["Content-Type"] == "text/calendar; charset=utf-8; method=PUBLISH"
@@ -341,4 +445,4 @@ def test_anyone_may_take_the_date_home_without_the_link(client, event):
 
 
 def test_the_viewer_of_a_strangers_request_is_nobody(rf):
-    assert views._viewer(rf.get("/")) is None
+    assert views.viewer_of(rf.get("/")) is None

@@ -28,7 +28,7 @@ def index_page() -> EventIndexPage:
 
 
 class EventFactory(factory.django.DjangoModelFactory):
-    """A live online clinic in ten days, with three seats, open for registration."""
+    """A live online clinic in ten days, by day, with three seats, open for registration."""
 
     class Meta:
         model = EventPage
@@ -41,7 +41,10 @@ class EventFactory(factory.django.DjangoModelFactory):
     )
     format = factory.LazyFunction(lambda: Term.objects.get_by_code(Scheme.EVENT_FORMAT, "online"))
     start = factory.LazyFunction(
-        lambda: (timezone.now() + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
+        # At night no mail leaves: what is tested must not hang on the hour of the test.
+        lambda: (timezone.now() + timedelta(days=10)).replace(
+            hour=9, minute=0, second=0, microsecond=0
+        )
     )
     end = factory.LazyAttribute(lambda event: event.start + timedelta(minutes=90))
     time_zone = "Europe/Brussels"
@@ -80,3 +83,25 @@ class HoldFactory(RegistrationFactory):
     state = State.PENDING
     confirmed_at = None
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=23))
+
+
+class WaitingFactory(RegistrationFactory):
+    """Somebody in the line."""
+
+    state = State.WAITING
+    confirmed_at = None
+    waiting_since = factory.LazyFunction(timezone.now)
+
+
+class OfferFactory(WaitingFactory):
+    """Somebody to whom a seat is offered."""
+
+    state = State.OFFERED
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=23))
+
+
+class ApplicantFactory(RegistrationFactory):
+    """Somebody on whom the organisers have to decide."""
+
+    state = State.APPROVAL
+    confirmed_at = None

@@ -92,9 +92,10 @@ def mailbox(letters: SmtpSink) -> Mailbox:
 
 @pytest.fixture
 def sign_in(page: Page) -> Callable[[str], None]:
-    """Return a function that signs one of the sample people in, by name."""
+    """Return a function that signs one of the sample people in, by name, in a new session."""
 
     def press(name: str) -> None:
+        page.context.clear_cookies()
         page.goto("/accounts/login/")
         page.get_by_role("button", name=name).click()
         expect(page.get_by_role("button", name=name)).to_be_visible()

@@ -21,14 +21,14 @@ class Mailbox:
         """Return what has come to an address, the oldest first."""
         return [letter.parsed for letter in self.sink.to(address)]
 
-    def letter(self, address: str, *, subject: str) -> EmailMessage:
+    def letter(self, address: str, *, subject: str, seconds: float = PATIENCE) -> EmailMessage:
         """Wait for a letter to an address whose subject holds these words, and return it."""
 
         def arrived() -> EmailMessage | None:
             found = [mail for mail in self.all_to(address) if subject in mail["Subject"]]
             return found[-1] if found else None
 
-        mail = wait_until(arrived, seconds=PATIENCE, what=f"a letter to {address}: {subject}")
+        mail = wait_until(arrived, seconds=seconds, what=f"a letter to {address}: {subject}")
         assert isinstance(mail, EmailMessage)
         return mail
 

@@ -1,17 +1,13 @@
 """axe finds nothing: page types and member pages, light and dark, on a phone and on a desk."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.measures import AXE, faults
 from tests.running import RunningSite
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-WIDTHS = (390, 1280)
-SCHEMES = ("light", "dark")
 PUBLIC = [
     "/",
     "/toolbox/",
@@ -51,6 +47,14 @@ PUBLIC = [
     "/events/",
     "/events/build-the-toolbox-with-us/",
     "/events/fair-terms-in-45-minutes/",
+    "/events/?month=now",
+    "/events/?type=webinar",
+    "/events/?type=webinar&country=SI",
+    "/events/two-days-of-open-doors/",
+    "/events/data-from-the-machine-hall/",
+    "/events/a-morning-in-a-workshop/",
+    "/meet/series/contract-clinic/",
+    "/meet/certificate/",
     "/newsletter/",
     "/newsletter/what-we-learnt-from-what-failed/",
     "/letters/inspire-letter/",
@@ -59,6 +63,12 @@ PUBLIC = [
     "/meet/seat/not-a-token/",
     "/accounts/login/",
     "/accounts/signup/",
+    "/community/",
+    "/community/people/",
+    "/community/people/?q=nobody-of-this-name",
+    "/community/people/alice-editor/",
+    "/community/organisations/",
+    "/community/organisations/example-university/",
     "/no-such-page/",
     "/patterns/",
 ]
@@ -68,11 +78,22 @@ MEMBER = [
     "/members/profile/preview/?as=members",
     "/members/welcome/",
     "/members/data/",
+    "/members/data/agreed/",
+    "/meet/calendar/",
     "/accounts/email/",
+    "/community/",
+    "/community/people/",
+    "/community/people/alice-editor/",
+    "/community/people/alice-editor/write/",
+    "/community/organisations/",
+    "/community/organisations/example-university/",
+    "/community/organisations/new/",
     "/events/build-the-toolbox-with-us/",
 ]
 FORMS = {
     "/events/build-the-toolbox-with-us/": "Register",
+    "/events/two-days-of-open-doors/": "Register",
+    "/meet/series/contract-clinic/": "Register",
     "/letters/inspire-letter/": "Send me the mail to confirm",
     "/accounts/signup/": "Open my account",
 }
@@ -96,23 +117,6 @@ def member(browser: Browser, open_site: RunningSite) -> Iterator[Page]:
     page.get_by_role("button", name="Bob Member").wait_for()
     yield page
     context.close()
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on the page as it stands, at every width and in both schemes."""
-    page.evaluate(AXE.read_text())
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            result = page.evaluate("axe.run({resultTypes: ['violations']})")
-            found += [
-                f"{width} {scheme} {rule['id']}: {node['html'][:160]} {node['failureSummary']}"
-                for rule in result["violations"]
-                for node in rule["nodes"]
-            ]
-    return found
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -7,6 +7,7 @@ from tests.journeys.mailbox import Mailbox, calendar_in, link_in
 from tests.running import RunningSite
 
 WORKSHOP = "/events/build-the-toolbox-with-us/"
+CONFIRMED = "Your place at the table"  # in the organisers' own words
 CLINIC = "/events/bring-your-draft/"
 
 
@@ -62,7 +63,7 @@ def test_a_guest_registers_confirms_by_mail_and_gives_the_seat_back(
     expect(page.get_by_role("heading", name="Your seat is sure")).to_be_visible()
     own_page = page.url
     assert seats_left(page) == before - 1
-    mail = mailbox.letter(address, subject="egistered")
+    mail = mailbox.letter(address, subject=CONFIRMED)
     method, text = calendar_in(mail)
     assert method == "REQUEST"
     event = vobject.readOne(text).vevent
@@ -108,7 +109,7 @@ def test_a_double_click_makes_one_registration(page: Page, mailbox: Mailbox):
     page.goto(link_in(mailbox.letter(address, subject="Build the toolbox"), "onfirm"))
     page.get_by_role("button", name="Confirm my seat").dblclick()
     expect(page.get_by_role("heading", name="Your seat is sure")).to_be_visible()
-    mailbox.letter(address, subject="egistered")
+    mailbox.letter(address, subject=CONFIRMED)
     assert seats_left(page) == before - 1
     assert len([mail for mail in mailbox.all_to(address) if mail.get_content_type()]) == 2
 

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from lane import channel as channels
+from lane import showing
 from lane.channel import channel
 from lane.counters import ANY, Counters, cell_of
 from tests.lane.visitor import SmallHouse, ask, lane_before
@@ -202,3 +203,62 @@ def test_a_leader_that_fails_does_not_hold_up_the_others(lane, house):
         ask(lane)
     lane.application = house
     assert ask(lane).status == 200
+
+
+class TestWhatChangesAllTheTime:
+    @pytest.fixture
+    def clock(self, monkeypatch):
+        """Return a function that lets seconds pass."""
+        now = [time.monotonic()]
+        monkeypatch.setattr(time, "monotonic", lambda: now[0])
+
+        def let_pass(seconds: float) -> None:
+            now[0] += seconds
+
+        return let_pass
+
+    @pytest.fixture
+    def change(self, lane, house, counters):
+        """Return a function that changes the words and says so, and one that reads them."""
+        house.hasty = ("seats",)
+        number = [0]
+
+        def write(scope: str = "seats") -> bytes:
+            number[0] += 1
+            house.text = f"words {number[0]}"
+            counters.push({scope: number[0]})
+            return house.text.encode()
+
+        return write
+
+    def test_a_change_shows_at_once_where_it_is_quiet(self, lane, change, clock):
+        ask(lane)
+        clock(30)
+        words = change()
+        assert ask(lane).body.strip() == words
+
+    def test_where_a_page_is_made_again_and_again_it_lags_for_half_a_second(
+        self, lane, house, change, clock
+    ):
+        ask(lane)
+        change()
+        shown = ask(lane).body.strip()  # the second within a moment
+        clock(0.1)
+        words = change()
+        assert ask(lane).body.strip() == shown
+        clock(showing.MOMENT)
+        assert ask(lane).body.strip() == words
+        made = len(house.asked)
+        for _ in range(10):
+            change()
+            clock(0.1)
+            ask(lane)
+        assert len(house.asked) - made <= 2
+
+    def test_every_other_change_shows_at_once_all_the_same(self, lane, change):
+        ask(lane)
+        change()
+        ask(lane)
+        change()
+        words = change("news")
+        assert ask(lane).body.strip() == words

@@ -8,10 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction, Site
 
+from community.members import actions
+from community.members.models import Audience, Profile
 from lane.generations import bump
 from pages.models import ArticlePage, NewsIndexPage, SiteIdentity, StandardPage, ToolPage
 from tests.factories import pages as make
+from tests.factories.members import ProfileFactory
 from tests.lane.visitor import ask
+from tests.members.test_photos import picture
 
 
 def publish(page, **values):
@@ -267,3 +271,20 @@ def test_a_tool_shows_a_case_that_came_to_it(site, tool):
     bump("cases")
     assert b"A case with a sieve" in ask(site, "/toolbox/sieve/").body
     assert ToolPage.objects.count() == 1
+
+
+def test_a_photograph_is_kept_for_strangers_until_its_owner_shows_it_to_fewer(site):
+    person = ProfileFactory().user
+    actions.set_photo(user=person, file=picture())
+    actions.show_photo(user=person, audience=Audience.EVERYONE)
+    address = Profile.objects.get(user=person).small_photo_url
+    warm(site, address)
+    with CaptureQueriesContext(connection) as captured:
+        kept = ask(site, address)
+    assert (len(captured), kept.body[:4], kept.headers["Content-Type"]) == (
+        0,
+        b"RIFF",
+        "image/webp",
+    )
+    actions.show_photo(user=person, audience=Audience.MEMBERS)
+    assert ask(site, address).status == 404

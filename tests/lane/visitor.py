@@ -83,6 +83,7 @@ class SmallHouse:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     scopes: tuple[str, ...] = ("news",)
+    hasty: tuple[str, ...] = ()
     params: tuple[str, ...] | None = ("page",)
     is_offered: bool = True
     cookie: str = ""
@@ -93,6 +94,7 @@ class SmallHouse:
         self.asked.append(environ)
         if self.is_offered:
             showing.offer(*self.scopes, params=self.params)
+            showing.show_hasty(*self.hasty)
         showing.name_route("a_route")
         if self.gate:
             self.gate.wait(5)

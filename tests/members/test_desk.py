@@ -136,7 +136,7 @@ def test_a_wrong_person_is_not_added(client, ada, bob, change, words):
     client.force_login(ada)
     page = client.post("/admin/users/new/", NEW | change).content.decode()
     assert words in page
-    assert User.objects.count() == 5
+    assert User.objects.count() == 6
 
 
 def test_a_form_that_does_not_store_yet_leaves_the_address_alone(db):
@@ -253,7 +253,7 @@ def test_loading_the_sample_people_twice_changes_nothing(people):
 
 def test_sample_people_are_what_their_roles_say(people):
     assert all(person.is_sample for person in people.values())
-    assert User.objects.members().count() == 5
+    assert User.objects.members().count() == 6
     assert people["member"].has_complete_profile
     assert not people["stranger"].has_complete_profile
     assert people["administrator"].is_superuser

@@ -6,10 +6,21 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image, PngImagePlugin
 
 from community.members import actions, photos
-from community.members.models import LARGE, SMALL, Audience, Profile
+from community.members.models import (
+    LARGE,
+    SMALL,
+    Affiliation,
+    Audience,
+    Organisation,
+    Profile,
+    User,
+)
 from tests.factories.members import ProfileFactory, UserFactory
 
 PHOTO = "/members/profile/photo/"
@@ -20,6 +31,11 @@ def picture(size=(200, 100), kind="JPEG", name="me.jpg", colour=(200, 30, 30), *
     written = BytesIO()
     Image.new("RGB", size, colour).save(written, kind, **options)
     return SimpleUploadedFile(name, written.getvalue())
+
+
+def storage():
+    """Return where photographs lie."""
+    return Profile._meta.get_field("photo").storage
 
 
 def opened(data):
@@ -155,8 +171,8 @@ def test_the_name_says_nothing_of_the_person_and_cannot_be_guessed(bob_with_phot
     name = Profile.objects.get(user=bob_with_photo).photo.name
     assert name.startswith("people/")
     assert len(name) >= len("people/") + 22 + len(LARGE)
-    assert default_storage.exists(name)
-    assert default_storage.exists(bob_with_photo.profile.small_photo)
+    assert storage().exists(name)
+    assert storage().exists(bob_with_photo.profile.small_photo)
 
 
 def test_another_photograph_takes_the_place_of_the_first(
@@ -167,32 +183,121 @@ def test_another_photograph_takes_the_place_of_the_first(
         actions.set_photo(user=bob_with_photo, file=picture(colour=(0, 0, 200)))
     after = Profile.objects.get(user=bob_with_photo)
     assert after.photo.name != before.photo.name
-    assert not default_storage.exists(before.photo.name)
-    assert not default_storage.exists(before.small_photo)
-    assert default_storage.exists(after.small_photo)
+    assert not storage().exists(before.photo.name)
+    assert not storage().exists(before.small_photo)
+    assert storage().exists(after.small_photo)
 
 
-def test_where_fewer_may_see_it_the_old_address_ends(
-    bob_with_photo, django_capture_on_commit_callbacks
-):
-    before = Profile.objects.get(user=bob_with_photo).photo.name
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.show_photo(user=bob_with_photo, audience=Audience.EVERYONE)
-    assert Profile.objects.get(user=bob_with_photo).photo.name == before
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.show_photo(user=bob_with_photo, audience=Audience.NOBODY)
-    after = Profile.objects.get(user=bob_with_photo).photo.name
-    assert after != before
-    assert not default_storage.exists(before)
-    assert default_storage.exists(after)
+def address_of(person):
+    """Return where the small photograph is fetched."""
+    return Profile.objects.get(user=person).small_photo_url
+
+
+def colleague_of(person):
+    """Return somebody confirmed at the same organisation."""
+    firm = Organisation.objects.create(name="Kiln Works", slug="kiln-works", is_confirmed=True)
+    other = UserFactory()
+    for one in (person, other):
+        Affiliation.objects.create(user=one, organisation=firm, state=Affiliation.State.BY_STEWARD)
+    return other
+
+
+SEEN_BY = {
+    Audience.EVERYONE: {"stranger", "member", "steward", "colleague", "owner"},
+    Audience.MEMBERS: {"member", "steward", "colleague", "owner"},
+    Audience.ORGANISATION: {"colleague", "owner"},
+    Audience.NOBODY: {"owner"},
+}
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("size", ["photo_url", "small_photo_url"])
+def test_each_viewer_gets_the_file_only_where_it_is_shown(bob_with_photo, people, audience, size):
+    actions.show_photo(user=bob_with_photo, audience=audience)
+    viewers = {
+        "stranger": None,
+        "member": UserFactory(),
+        "steward": people["steward"],
+        "colleague": colleague_of(bob_with_photo),
+        "owner": bob_with_photo,
+    }
+    address = getattr(Profile.objects.get(user=bob_with_photo), size)
+    got = {name: answer_for(viewer, address) for name, viewer in viewers.items()}
+    assert {name for name, answer in got.items() if answer.status_code == 200} == SEEN_BY[audience]
+    assert {answer.status_code for answer in got.values()} <= {200, 404}
+    for name in SEEN_BY[audience]:
+        assert got[name]["Content-Type"] == "image/webp"
+        assert opened(got[name].content).size == ((512, 512) if size == "photo_url" else (128, 128))
+        if name != "stranger":
+            assert "private" in got[name]["Cache-Control"], "no proxy keeps it for others"
+
+
+def answer_for(viewer, address):
+    browser = Client()
+    if viewer is not None:
+        browser.force_login(viewer)
+    return browser.get(address)
+
+
+def test_the_same_address_closes_when_fewer_may_see_it(bob_with_photo, client):
+    actions.show_photo(user=bob_with_photo, audience=Audience.EVERYONE)
+    address = address_of(bob_with_photo)
+    assert client.get(address).status_code == 200
+    actions.show_photo(user=bob_with_photo, audience=Audience.MEMBERS)
+    assert client.get(address).status_code == 404
+
+
+def test_the_ceiling_of_the_site_closes_it_too(bob_with_photo, client, settings):
+    actions.show_photo(user=bob_with_photo, audience=Audience.EVERYONE)
+    settings.PROFILE_CEILINGS = {"*": "members"}
+    assert client.get(address_of(bob_with_photo)).status_code == 404
+
+
+def test_nobody_gets_the_photograph_of_a_closed_account(bob_with_photo, client):
+    actions.show_photo(user=bob_with_photo, audience=Audience.EVERYONE)
+    User.objects.filter(pk=bob_with_photo.pk).update(is_active=False)
+    assert client.get(address_of(bob_with_photo)).status_code == 404
+
+
+def test_no_address_of_the_media_reaches_it(bob_with_photo, client):
+    actions.show_photo(user=bob_with_photo, audience=Audience.EVERYONE)
+    name = Profile.objects.get(user=bob_with_photo).photo.name
+    assert not default_storage.exists(name)
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["x-small.webp", "..%2f..%2fsettings.py", "%00.webp", "-small.webp", "x.webp"]
+)
+def test_a_name_that_is_nobodys_is_not_there(bob_with_photo, client, name):
+    assert client.get(f"/photos/{name}").status_code == 404
+
+
+def test_a_file_that_is_gone_is_not_there(bob_with_photo, client):
+    client.force_login(bob_with_photo)
+    address = address_of(bob_with_photo)
+    photos.delete_later(Profile.objects.get(user=bob_with_photo))
+    storage().delete(Profile.objects.get(user=bob_with_photo).small_photo)
+    assert client.get(address).status_code == 404
+
+
+def test_what_everyone_sees_costs_a_stranger_one_query(bob_with_photo, client):
+    actions.show_photo(user=bob_with_photo, audience=Audience.EVERYONE)
+    address = address_of(bob_with_photo)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert len(asked) == 1
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
 
 
 def test_the_files_go_with_the_account(bob_with_photo, django_capture_on_commit_callbacks):
     profile = Profile.objects.get(user=bob_with_photo)
     with django_capture_on_commit_callbacks(execute=True):
         actions.erase_member(user=bob_with_photo)
-    assert not default_storage.exists(profile.photo.name)
-    assert not default_storage.exists(profile.small_photo)
+    assert not storage().exists(profile.photo.name)
+    assert not storage().exists(profile.small_photo)
 
 
 @pytest.mark.django_db

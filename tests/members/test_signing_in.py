@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from community.members import guards
@@ -328,3 +329,25 @@ def test_without_the_lock_guesses_would_be_counted_once(client, code_for, monkey
     compare = "allauth.account.forms.compare_user_code"
     monkeypatch.setattr(compare, lambda **_: bool(meet.wait(timeout=20)) and False)
     assert attempts_counted(client, wrong(code_for("eve@example.org"))) < 3
+
+
+def asked(step) -> int:
+    """Return how many queries a request makes; the marks within a transaction are none."""
+    with CaptureQueriesContext(connection) as captured:
+        assert step().status_code in {200, 302}
+    marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    return sum(not query["sql"].startswith(marks) for query in captured)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_in_keeps_to_its_queries(client, eve, code_for, settings, long_running):
+    settings.SAMPLE_SIGN_IN = False
+    for stranger in (Client(), Client()):  # the first makes the site's rows, the next keeps them
+        stranger.get(LOGIN)
+        stranger.post(LOGIN, {"login": "nobody@example.org"})
+    assert asked(lambda: client.get(LOGIN)) == 0
+    assert asked(lambda: client.post(LOGIN, {"login": eve.email})) == 7
+    assert asked(lambda: client.get(CONFIRM)) == 2
+    code = code_for(eve.email)
+    assert asked(lambda: client.post(CONFIRM, {"code": code})) == 18
+    assert is_in(client)

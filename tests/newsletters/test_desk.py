@@ -239,3 +239,15 @@ def test_the_permission_to_send_can_be_given_to_a_group(client, db):
     text = words(client.get(reverse("wagtailusers_groups:edit", args=(group.pk,))))
     for codename in ("send_issue", "view_subscription"):
         assert f'value="{Permission.objects.get(codename=codename).pk}"' in text
+
+
+@pytest.mark.parametrize("name", ["index", "index_results"])
+def test_the_list_of_sent_letters_is_for_those_who_may_send(client, edition, name):
+    person = UserFactory.create()
+    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(person)
+    refused = client.get(at(name))
+    assert refused.status_code == 302
+    assert refused.url == reverse("wagtailadmin_home")
+    person.user_permissions.add(Permission.objects.get(codename="send_issue"))
+    assert edition.subject in words(client.get(at(name)))

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from wagtail.models import Locale
 
 from pages.actions import withdraw_person
-from pages.models import Contributor, Partner, Person
+from pages.models import Contributor, Partner, PeopleIndexPage, Person
 from tests.factories import library as make
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,34 @@ def test_an_editor_previews_who_is_not_published_yet(client, alice, factory):
 def test_a_preview_needs_no_directory():
     assert make.PartnerFactory().make_preview_request().status_code == 200
     assert Partner.objects.get().get_absolute_url() == ""
+
+
+def test_words_stand_in_the_language_of_the_reader_or_are_marked(client):
+    make.directory()
+    words = {"language": "fr", "role": "Chercheuse", "text": "<p>Elle cherche.</p>"}
+    person = make.PersonFactory(
+        slug="aino", role="Researcher", text="<p>She looks.</p>", in_languages=[("words", words)]
+    )
+    with translation.override("fr"):
+        assert person.words == ("<p>Elle cherche.</p>", "Chercheuse", "")
+    with translation.override("de"):
+        assert person.words == ("<p>She looks.</p>", "Researcher", "en")
+    assert person.words == ("<p>She looks.</p>", "Researcher", "")
+    assert "She looks." in client.get("/partners/people/aino/").content.decode()
+    french = Locale.objects.get_or_create(language_code="fr")[0]
+    index = PeopleIndexPage.objects.get()
+    for page in (index.get_parent().specific, index):
+        copy = page.copy_for_translation(french)
+        copy.save_revision().publish()
+    in_french = client.get(f"/fr/{copy.slug}/people/aino/").content.decode()
+    assert "Elle cherche." in in_french
+    assert "Chercheuse" in in_french
+    assert "She looks." not in in_french
+
+
+@pytest.mark.parametrize("make_one", [make.PartnerFactory, make.PersonFactory])
+def test_each_language_is_told_once(make_one):
+    words = ("words", {"language": "fr", "role": "", "text": "<p>Une fois.</p>"})
+    one = make_one(in_languages=[words, words])
+    with pytest.raises(ValidationError, match="Each language once"):
+        one.full_clean()

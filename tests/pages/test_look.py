@@ -52,6 +52,13 @@ def test_initials_are_the_first_letters_of_first_and_last_word(name, letters):
     assert look_tags.initials(name) == letters
 
 
+def test_an_address_breaks_at_its_joints_and_stays_itself():
+    shown = look_tags.breakable("a.name@sub.<b>.org")
+    assert shown == "a.name@<wbr>sub<wbr>.&lt;b&gt;<wbr>.org"
+    assert look_tags.breakable("no address") == "no address"
+    assert look_tags.breakable("") == ""
+
+
 def test_a_face_opens_to_the_side_of_its_group_and_escapes_what_it_is_given():
     assert look_tags.OPENINGS["academia"] in look_tags.avatar("Eva Paz", "academia")
     assert look_tags.CLOSED in look_tags.avatar("Eva Paz", "media")

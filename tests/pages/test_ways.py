@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
 from pages import actions
-from pages.models import CasePage, StandardPage, ToolPage
+from pages.models import CasePage, StandardPage, ToolboxPage, ToolPage
 from pages.models.terms import load_related, terms_of
 from pages.models.ways import route_directly
 from tests.factories import pages as make
@@ -159,3 +159,39 @@ def test_rights_are_granted_once():
     before = GroupCollectionPermission.objects.count()
     actions.let_editors_work()
     assert GroupCollectionPermission.objects.count() == before
+
+
+def test_another_type_of_page_may_take_an_address_over():
+    home = make.home_page()
+    tool = make.ToolPageFactory(slug="same")
+    toolbox = tool.get_parent()
+    address = f"{toolbox.slug}/same/"
+    for _ in range(2):
+        assert route_directly(request_for("/"), address, home).page == tool
+    ToolPage.objects.get(pk=tool.pk).delete()
+    path = make.ToolPathPageFactory(slug="same", parent=ToolboxPage.objects.get(pk=toolbox.pk))
+    for _ in range(2):
+        found = route_directly(request_for("/"), address, home).page
+        assert (type(found), found.pk) == (type(path), path.pk)
+
+
+def test_a_card_is_drawn_anew_for_each_word_language_and_picture():
+    tool = make.ToolPageFactory(title="Old words")
+    show = Template("{% load card_tags %}{% card card lying=True %}")
+
+    def drawn():
+        return show.render(Context({"card": ToolPage.objects.get(pk=tool.pk).card()}))
+
+    first = drawn()
+    assert drawn() == first
+    tool.title = "New words"
+    tool.save()
+    assert "New words" in drawn()
+    with translation.override("fr"):
+        assert "Étape" in drawn()
+    assert "Stage" in drawn()
+    cover = make.image("cover.png", size=(900, 600))
+    ToolPage.objects.filter(pk=tool.pk).update(cover=cover)
+    assert "<picture" not in drawn()
+    actions.make_pictures(image=cover)
+    assert "<picture" in drawn()

@@ -1,10 +1,21 @@
 """The index follows its sources: nothing lost, nothing twice, never empty."""
 
+import json
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+from threading import Event
+
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as some
 
 from search import actions, registry, tasks
+from search.folding import storable, storable_json
 from search.models import Due, Entry, Word
+from search.queries import Query, find
 from search.signals import entries_changed
 
 
@@ -119,6 +130,19 @@ def test_signs_that_the_database_cannot_hold_do_no_harm(shelf):
     assert Entry.objects.get().title == "One "
 
 
+def test_how_json_writes_such_signs_may_stand_in_a_text(shelf):
+    shelf.put(1, r"The \u0000 sign", card={"text": "\\u0000 \\\\u0000 \ud800\x00."})
+    actions.rebuild()
+    entry = Entry.objects.get()
+    assert (entry.title, entry.card["text"]) == (r"The \u0000 sign", r"\u0000 \\u0000  .")
+
+
+@given(some.lists(some.sampled_from([r"\u0000", "\\", "\x00", "\ud800"]) | some.text()))
+def test_any_text_survives_as_json_but_for_what_the_database_cannot_hold(parts):
+    text = "".join(parts)
+    assert json.loads(storable_json([text])) == [storable(text)]
+
+
 def test_a_very_long_text_is_cut(shelf):
     shelf.put(1, "Long", body=" ".join(f"word{number}" for number in range(60_000)))
     actions.rebuild()
@@ -132,6 +156,105 @@ def test_words_of_what_not_everyone_may_see_are_not_offered(shelf):
     words = set(Word.objects.values_list("word", flat=True))
     assert "prototype" in words
     assert "clandestine" not in words
+
+
+def _indexes() -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.get_constraints(cursor, "search_entry"))
+
+
+def _before(shelf, monkeypatch, key, deed) -> None:
+    """Let something happen when a rebuild comes to this key."""
+    rows = shelf.rows
+
+    def read(keys):
+        if key in keys:
+            deed()
+        return rows(keys)
+
+    monkeypatch.setattr(shelf, "rows", read)
+
+
+def _kill_a_rebuild_at(key, shelf, monkeypatch, **options) -> None:
+    """Rebuild in a process of its own, which is killed when it comes to this key."""
+    connection.close()
+    with monkeypatch.context() as fault:
+        _before(shelf, fault, key, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        process = get_context("fork").Process(target=actions.rebuild, kwargs=options)
+        process.start()
+        process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_make_the_same_index(shelf):
+    for number in range(25):
+        shelf.put(number, f"Thing {number}")
+    done = actions.rebuild(batch=2, jobs=3)
+    assert (done.read, done.changed, Entry.objects.count()) == (25, 25, 25)
+    assert actions.rebuild(batch=2, jobs=3).changed == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_is_found_while_the_index_is_rebuilt(shelf, monkeypatch):
+    for number in range(9):
+        shelf.put(number, f"Bridge {number}")
+    actions.rebuild()
+    for number in range(9):
+        shelf.put(number, f"Bridge and tower {number}")
+    is_midway, may_go_on = Event(), Event()
+    _before(shelf, monkeypatch, "4", lambda: (is_midway.set(), may_go_on.wait(60)))
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(lambda: (actions.rebuild(batch=2, jobs=2), connection.close()))
+        try:
+            assert is_midway.wait(60)
+            assert find(Query(text="bridge")).total == 9
+            assert find(Query(text="tower")).total < 9
+        finally:
+            may_go_on.set()
+        assert running.result()[0].changed == 9
+    assert find(Query(text="tower")).total == 9
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_rebuild_that_is_killed_leaves_every_entry_whole(shelf, monkeypatch, jobs):
+    for number in range(9):
+        shelf.put(number, f"Bridge {number}")
+    actions.rebuild()
+    for number in range(9):
+        shelf.put(number, f"Bridge and tower {number}")
+    _kill_a_rebuild_at("4", shelf, monkeypatch, batch=2, jobs=jobs)
+    assert find(Query(text="bridge")).total == 9
+    assert find(Query(text="tower")).total < 9
+    actions.rebuild()
+    assert find(Query(text="tower")).total == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_rebuild_makes_the_indexes_that_a_killed_one_had_put_aside(shelf, monkeypatch):
+    before = _indexes()
+    for number in range(9):
+        shelf.put(number, f"Bridge {number}")
+    _kill_a_rebuild_at("4", shelf, monkeypatch, batch=2)
+    assert before - _indexes() == {"search_vector", "search_names", "search_facets"}
+    actions.rebuild(batch=2)
+    assert _indexes() == before
+    assert find(Query(text="bridge")).total == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_source_that_fails_ends_the_rebuild_and_says_why(shelf, monkeypatch):
+    for number in range(400):
+        shelf.put(number, f"Thing {number}")
+
+    def fail():
+        raise IndexError("a fault of the source")
+
+    _before(shelf, monkeypatch, "0", fail)
+    with pytest.raises(IndexError, match="a fault of the source"):
+        actions.rebuild(batch=1, jobs=2)
+    assert Entry.objects.count() < 399
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ __all__ = ["client_of", "code_for"]
 @pytest.fixture
 def stella(db):
     """Stella is a steward."""
-    user = UserFactory(name="Stella Steward (example)", email="stella@example.org")
+    user = UserFactory(name="Stella Steward (example)", email="stella@desk.example.org")
     user.groups.add(Group.objects.get(name="Stewards"))
     ProfileFactory(user=user)
     ConsentRecordFactory(user=user)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -26,6 +27,8 @@ def tomorrow():
 def test_every_session_ends_and_no_code_lets_in(desk, mia, client_of, tomorrow):
     browsers = [client_of(mia), client_of(mia)]
     Profile.objects.filter(user=mia).update(is_listed=True)
+    for browser in browsers:
+        browser.get("/members/")  # now it stands in the list of devices
     keys = [browser.session.session_key for browser in browsers]
     answer = deed(desk, mia, "suspend", until=tomorrow, reason="Wrote to everybody at once.")
     assert answer.status_code == 302
@@ -47,6 +50,19 @@ def test_the_mail_says_why_until_when_and_how_to_object(desk, mia, tomorrow, set
     assert mail.state == State.QUEUED, "it reaches an account that is closed"
     for words in ("Wrote to everybody at once.", "until", "You think that this is wrong?"):
         assert words in mail.text
+
+
+def test_a_session_that_no_list_knows_ends_as_well(desk, mia, client_of, tomorrow):
+    listed, unlisted = client_of(mia), client_of(mia)
+    for browser in (listed, unlisted):
+        browser.get("/members/")
+    UserSession.objects.filter(session_key=unlisted.session.session_key).delete()
+    deed(desk, mia, "suspend", until=tomorrow)
+    deed(desk, mia, "lift")
+    assert User.objects.get(pk=mia.pk).is_active
+    for browser in (listed, unlisted):
+        assert browser.get("/members/").status_code == 302, "asked to sign in"
+    assert client_of(User.objects.get(pk=mia.pk)).get("/members/").status_code == 200
 
 
 def test_lifting_opens_the_account_but_no_old_session(desk, mia, client_of):

@@ -1,0 +1,99 @@
+"""How fast a worker makes certificates, and in how much memory: `make bench-certificates`.
+
+A finished event with so many people who came, each checked in at the door's own state; the worker's
+task runs in this process until the round is done. Rows, documents in the private storage and mails
+are all written. Beside the clock stands what the processor worked for one, which does not grow when
+others use the machine. Ends with one line of JSON.
+"""
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from typing import Any
+
+from tests.benchmarks.load import python_loop_ms
+from tests.benchmarks.search import database
+
+SIZES = {"quick": 400, "full": 10_000}
+KIB = 1024
+NAMES = ("Maria Example", "Γιώργος Παράδειγμα", "Łukasz Przykład", "محمد الأمين", "王小明")
+
+
+def certificates(count: int) -> dict[str, Any]:
+    """Return how many certificates a second a worker makes, and the most memory it took (MB).
+
+    Django is set up and its database is migrated and empty of events. The memory is that of the
+    whole process: give it one of its own.
+    """
+    from community.members.models import User
+    from events.papers import actions, tasks
+    from events.papers.models import Certificate
+
+    event = _event(count)
+    host = User.objects.create(email="host@example.org", name="Host")
+    actions.ask_for_certificates(event=event, by=host)
+    begun, worked = time.perf_counter(), time.process_time()
+    while tasks.issue_certificates():
+        pass
+    seconds, work = time.perf_counter() - begun, time.process_time() - worked
+    made = Certificate.objects.made().count()
+    assert made == count, (made, count)
+    assert Certificate.objects.filter(mailed_at=None).count() == 0
+    return {
+        "certificates": made,
+        "python_loop_ms": python_loop_ms(),
+        "certificates_per_s": round(made / seconds, 1),
+        "certificate_work_ms": round(work * 1000 / made, 1),
+        "worker_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB),
+    }
+
+
+def _event(count: int) -> Any:
+    from events.models import Registration, State
+    from tests.factories.events import PastEventFactory
+
+    event = PastEventFactory(title="A morning in a workshop", capacity=None)
+    Registration.objects.bulk_create(
+        (
+            Registration(
+                event=event,
+                email=f"person{number}@example.org",
+                name=f"{NAMES[number % len(NAMES)]} {number}",
+                organisation="Example Tile Works",
+                state=State.ATTENDED,
+            )
+            for number in range(count)
+        ),
+        batch_size=1000,
+    )
+    return event
+
+
+def main() -> None:
+    """Measure, and print one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="400 people; the default")
+    parser.add_argument("--full", action="store_true", help="10,000 people, as the issue names")
+    parser.add_argument("--people", type=int, help="so many people")
+    asked = parser.parse_args()
+    count = asked.people or SIZES["full" if asked.full else "quick"]
+    with database(), tempfile.TemporaryDirectory() as folder:
+        os.environ["VAR_DIR"] = os.environ["PRIVATE_DIR"] = folder
+        os.environ["CELERY_BROKER_URL"] = "memory://"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from vocabulary.actions import load_vocabularies
+
+        call_command("migrate", verbosity=0)
+        load_vocabularies()
+        print(json.dumps({"benchmark": "certificates", **certificates(count)}))
+
+
+if __name__ == "__main__":
+    main()
