@@ -103,6 +103,8 @@ class Launcher:
         environment = dict(os.environ) | {"PYTHONUNBUFFERED": "1"}
         # A developer may be root; the worker takes JSON only, so Celery's warning is moot.
         quiet = environment | {"PYTHONWARNINGS": "ignore:You're running the worker:Warning"}
+        # Setting documents by threads leaves memory behind in each thread's share of the heap.
+        quiet.setdefault("MALLOC_ARENA_MAX", "2")
         worker_options = ["--concurrency=2", f"--queues={QUEUES}", "--without-gossip"]
         celery = [python, "-m", "celery", "--quiet", "-A", "config"]
         self.held_port.close()
