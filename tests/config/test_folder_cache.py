@@ -1,5 +1,9 @@
 """The cache without Redis: thousands of files cost a write nothing, and what holds is kept."""
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 
 from config import folder_cache
@@ -41,3 +45,54 @@ def test_what_is_over_goes_before_any_counter_that_holds(cache, time_machine, mo
     cache.set("counter:100", 1, timeout=60)
     assert held(cache) == {*range(80, 101)}
     assert len(cache._list_cache_files()) == 21
+
+
+def test_an_entry_is_added_once_and_again_when_it_is_over(cache, time_machine):
+    time_machine.move_to("2026-01-01 12:00", tick=False)
+    assert cache.add("counter", 1, timeout=60) is True
+    assert cache.add("counter", 5, timeout=60) is False
+    assert cache.get("counter") == 1
+    time_machine.move_to("2026-01-01 12:02", tick=False)
+    assert cache.add("counter", 7, timeout=60) is True
+    assert cache.get("counter") == 7
+
+
+def test_counting_keeps_until_when_it_holds(cache, time_machine):
+    time_machine.move_to("2026-01-01 12:00", tick=False)
+    cache.add("counter", 1, timeout=60)
+    assert cache.incr("counter", 3) == 4
+    time_machine.move_to("2026-01-01 12:00:59", tick=False)
+    assert cache.get("counter") == 4
+    time_machine.move_to("2026-01-01 12:02", tick=False)
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("counter")
+
+
+def test_what_is_not_there_is_not_counted_and_leaves_no_file(cache):
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("counter")
+    assert cache._list_cache_files() == []
+
+
+def test_a_half_written_file_counts_as_none(cache):
+    cache.add("counter", 1, timeout=60)
+    with Path(cache._key_to_file("counter")).open("r+b") as file:
+        file.truncate(15)
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("counter")
+    assert cache.add("counter", 2, timeout=60) is True
+
+
+def test_the_folder_may_go_at_any_time(cache):
+    shutil.rmtree(cache._dir)
+    assert cache.add("counter", 1, timeout=60) is True
+    assert cache.incr("counter") == 2
+
+
+def test_many_at_the_same_moment_are_all_counted(cache):
+    def one(_number: int) -> int:
+        return 1 if cache.add("counter", 1, timeout=60) else cache.incr("counter")
+
+    with ThreadPoolExecutor(8) as pool:
+        counts = list(pool.map(one, range(400)))
+    assert sorted(counts) == list(range(1, 401))
