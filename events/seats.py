@@ -7,6 +7,7 @@ count and the commit; when the count refuses, all of it is rolled back.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from typing import Final
 
@@ -26,11 +27,11 @@ from lane.generations import bump
 LOCK_TIMEOUT: Final = "3s"
 NEEDED_ISOLATION: Final = "read committed"
 WAITS: Final = Q(state=State.WAITING)
-# The columns that decide; the rest of the page is read by whoever asks for it.
+# The columns that decide; the rest is as last published.
 AT_THE_DOOR: Final = (
     *("start", "end", "registration_opens", "registration_closes"),
     *("is_cancelled", "is_postponed"),
-    *("capacity", "alias_of_id", "entry__parts"),
+    *("capacity", "entry__parts"),
 )
 
 
@@ -67,7 +68,7 @@ def take_seat(*registrations: Registration, doors: frozenset[Door], behind_line:
         Busy: see `seat_transaction`.
     """
     known = registrations[0].event
-    event = _event_at_the_door(known.pk, is_counted=_is_counted(known))
+    event = _event_at_the_door(known, is_counted=_is_counted(known))
     now = timezone.now()
     if event.door(now) not in doors:
         raise RegistrationClosed
@@ -106,16 +107,22 @@ def _is_counted(event: EventPage) -> bool:
     return event.capacity is not None or parts.count_something(event)
 
 
-def _event_at_the_door(event_id: int, *, is_counted: bool) -> EventPage:
-    """Return what decides about a seat, as it is now; locked where seats are counted.
+def _event_at_the_door(known: EventPage, *, is_counted: bool) -> EventPage:
+    """Return the event with what decides about a seat as it is now; locked where seats are counted.
 
     `is_counted`: as far as is known. When it proves otherwise, it is read once more under the lock.
     """
     if is_counted:
-        lock_entry(event_id=event_id)
-    event: EventPage = EventPage.objects.select_related("entry").only(*AT_THE_DOOR).get(pk=event_id)
+        lock_entry(event_id=known.pk)
+    deciding = EventPage.objects.filter(pk=known.pk).values(*AT_THE_DOOR).get()
+    event, entry = copy(known), copy(known.entry)
+    event.__dict__.pop("seats", None)  # counted before
+    entry.parts = deciding.pop("entry__parts")
+    event.entry = entry
+    for name, value in deciding.items():
+        setattr(event, name, value)
     if _is_counted(event) and not is_counted:
-        return _event_at_the_door(event_id, is_counted=True)
+        return _event_at_the_door(event, is_counted=True)
     return event
 
 
