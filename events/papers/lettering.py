@@ -29,7 +29,7 @@ def undrawn(texts: Iterable[str]) -> frozenset[str]:
 
     Raises typeset.engine.NotSet when it cannot be told.
     """
-    doubtful = sorted(set(SURE.sub("", TURNS.sub("", "".join(texts)))) - {"\n", "\r", "\t"})
+    doubtful = sorted(set(SURE.sub("", "".join(map(_flat, texts)))))
     # A mark that stands on letters is looked at upon one.
     shown = ["o" + sign if unicodedata.combining(sign) else sign for sign in doubtful]
     found = set[str]()
@@ -40,7 +40,7 @@ def undrawn(texts: Iterable[str]) -> frozenset[str]:
 
 def drawable(text: str, missing: frozenset[str]) -> str:
     """Return a text on one line, in which each word with a missing sign is in Latin letters."""
-    flat = unicodedata.normalize("NFC", one_line(TURNS.sub("", text)))
+    flat = _flat(text)
     if not missing.intersection(flat):
         return flat
     return " ".join(filter(None, (_latin(word, missing) for word in flat.split(" "))))
@@ -48,7 +48,7 @@ def drawable(text: str, missing: frozenset[str]) -> str:
 
 def note_on(name: str, missing: frozenset[str]) -> str:
     """Return what staff should know of how a name is printed; empty where all is well."""
-    return "".join(sorted(missing.intersection(name)))[:40]
+    return "".join(sorted(missing.intersection(_flat(name))))[:40]
 
 
 def drawable_throughout(value: Any, missing: frozenset[str]) -> Any:
@@ -72,6 +72,11 @@ def texts_in(value: Any) -> Iterable[str]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from texts_in(part)
+
+
+def _flat(text: str) -> str:
+    """Return a text on one line, each sign in the form in which a font is asked for it."""
+    return unicodedata.normalize("NFC", one_line(TURNS.sub("", text)))
 
 
 def _latin(word: str, missing: frozenset[str]) -> str:
