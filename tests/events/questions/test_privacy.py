@@ -82,6 +82,7 @@ def test_a_consent_is_taken_back_on_the_page_of_data_without_the_seat(event, bob
 
 
 def test_each_question_says_how_long(told):
+    forgetting.forget()  # files that other tests left lying
     old = PastEventFactory(start=timezone.now() - 40 * DAY, end=timezone.now() - 40 * DAY + DAY)
     person = RegistrationFactory(event=old)
     short = ask(old, label="Short", erase_after_days=10)
