@@ -288,7 +288,7 @@ class Registration(models.Model):
     @property
     def state_text(self) -> Any:
         """The state in words, as it is at this moment."""
-        return State.EXPIRED.label if self.is_expired else self.get_state_display()
+        return (State.EXPIRED if self.is_expired else State(self.state)).label
 
     @property
     def topic(self) -> str:
