@@ -299,7 +299,7 @@ def test_attendance_that_was_taken_back_is_told_beside_the_certificate(
 )
 def test_what_is_printed_is_tagged_and_says_what_it_is(client, organiser, event, came, name, given):
     if "occasions" in given:
-        given = given | {"occasions": f"{event.start:%Y-%m-%d}"}
+        given = given | {"occasions": f"{event.day:%Y-%m-%d}"}
     response = client.get(desk(event, name), given)
     document = PdfReader(io.BytesIO(body(response)))
     catalogue = document.root_object
