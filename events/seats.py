@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Final
 
 from django.db import OperationalError, connection, transaction
@@ -17,6 +18,7 @@ from django.utils import timezone
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from events import parts
+from events.compiled import EVENT, NOW, ROWS, Statement
 from events.models.calendar_entry import CalendarEntry
 from events.models.event import SEATS, EventPage
 from events.models.registration import Registration, State, holds_a_seat
@@ -31,7 +33,7 @@ WAITS: Final = Q(state=State.WAITING)
 AT_THE_DOOR: Final = (
     *("start", "end", "registration_opens", "registration_closes"),
     *("is_cancelled", "is_postponed"),
-    *("capacity", "entry__parts"),
+    "capacity",
 )
 
 
@@ -114,13 +116,11 @@ def _event_at_the_door(known: EventPage, *, is_counted: bool) -> EventPage:
     """
     if is_counted:
         lock_entry(event_id=known.pk)
-    deciding = EventPage.objects.filter(pk=known.pk).values(*AT_THE_DOOR).get()
+    ((*deciding, entry_parts),) = _deciding().rows({EVENT: known.pk})
     event, entry = copy(known), copy(known.entry)
     event.__dict__.pop("seats", None)  # counted before
-    entry.parts = deciding.pop("entry__parts")
-    event.entry = entry
-    for name, value in deciding.items():
-        setattr(event, name, value)
+    event.__dict__.update(zip(AT_THE_DOOR, deciding, strict=True))
+    entry.parts, event.entry = entry_parts, entry
     if _is_counted(event) and not is_counted:
         return _event_at_the_door(event, is_counted=True)
     return event
@@ -130,10 +130,31 @@ def _taken_by_others(
     registrations: Sequence[Registration], now: datetime, *, behind_line: bool
 ) -> int:
     """Return how many seats others have, and where it matters how many others wait for one."""
-    counted = holds_a_seat(now) | WAITS if behind_line else holds_a_seat(now)
-    others = ~Q(pk__in=[one.pk for one in registrations])
-    event_id = registrations[0].event_id
-    return Registration.objects.filter(others, counted, event_id=event_id).count()
+    keys = [one.pk for one in registrations]
+    values = {EVENT: registrations[0].event_id, NOW: now} | dict(
+        zip(_marks(len(keys)), keys, strict=True)
+    )
+    ((taken,),) = _counting(len(keys), behind_line=behind_line).rows(values)
+    return int(taken)
+
+
+@cache
+def _deciding() -> Statement:
+    """Return the query of what decides about a seat."""
+    return Statement(EventPage.objects.filter(pk=EVENT).values_list(*AT_THE_DOOR, "entry__parts"))
+
+
+@lru_cache(maxsize=100)
+def _counting(number: int, *, behind_line: bool) -> Statement:
+    """Return the query of how many seats others have than so many registrations."""
+    counted = holds_a_seat(NOW) | WAITS if behind_line else holds_a_seat(NOW)
+    others = ~Q(pk__in=_marks(number))
+    rows = Registration.objects.filter(others, counted, event_id=EVENT)
+    return Statement(rows.order_by().values_list(ROWS))
+
+
+def _marks(number: int) -> range:
+    return range(EVENT - number, EVENT)
 
 
 def _prepare() -> None:
