@@ -99,9 +99,14 @@ def count_wish(*registrations: Registration) -> None:
             parts.require_place(one, event)
 
 
-def lock_entry(*, event_id: int) -> CalendarEntry:
-    """Return the event's calendar entry, locked until the transaction ends."""
-    return CalendarEntry.objects.select_for_update().get(pk=event_id)
+def lock_entry(*, event_id: int) -> None:
+    """Lock the event's calendar entry until the transaction ends.
+
+    Raises:
+        CalendarEntry.DoesNotExist: there is none.
+    """
+    if not _locking().rows({EVENT: event_id}):
+        raise CalendarEntry.DoesNotExist
 
 
 def _is_counted(event: EventPage) -> bool:
@@ -136,6 +141,12 @@ def _taken_by_others(
     )
     ((taken,),) = _counting(len(keys), behind_line=behind_line).rows(values)
     return int(taken)
+
+
+@cache
+def _locking() -> Statement:
+    """Return the query that locks an event."""
+    return Statement(CalendarEntry.objects.select_for_update().filter(pk=EVENT).values_list("pk"))
 
 
 @cache

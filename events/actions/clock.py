@@ -31,9 +31,9 @@ def announce_change(*, event_id: int) -> bool:
     Raises:
         Busy: see `events.refusals`.
     """
-    entry = lock_entry(event_id=event_id)
-    event = EventPage.objects.get(pk=event_id)
-    facts = event.calendar_facts
+    lock_entry(event_id=event_id)
+    event = EventPage.objects.select_related("entry").get(pk=event_id)
+    entry, facts = event.entry, event.calendar_facts
     if entry.facts == facts:
         return False
     is_news = bool(entry.facts) and not event.is_over

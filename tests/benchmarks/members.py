@@ -71,7 +71,7 @@ def web(port: int) -> Iterator[Callable[[], float]]:
 
     log = settings.VAR / f"bench-members-{port}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    process = processes.spawn(web_command(port, workers=2), env=dict(os.environ), log=log, cwd=ROOT)
+    process = processes.spawn(web_command(port, workers=3), env=dict(os.environ), log=log, cwd=ROOT)
     try:
         wait_until(lambda: _answers(port), seconds=120, what=f"the server of {log} answers")
         yield lambda: worked_by(process.pid)

@@ -223,7 +223,7 @@ def web(port: int, application: str) -> Iterator[Callable[[], float]]:
 
     log = settings.VAR / f"bench-registrations-{port}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [*web_command(port, workers=2)[:-1], application]
+    command = [*web_command(port, workers=3)[:-1], application]
     process = processes.spawn(command, env=dict(os.environ), log=log, cwd=ROOT)
     try:
         wait_until(lambda: _answers(port), seconds=120, what=f"the server of {log} answers")
