@@ -18,8 +18,11 @@ class MemberBackend(AuthenticationBackend):
         What Wagtail knows of its editors comes along: every page of the admin asks for it.
         """
         everyone = User.objects.with_profile().select_related("wagtail_userprofile")
-        user = everyone.filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        try:
+            user = everyone.get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return the permissions of a person, their own and those of their groups, by one query.

@@ -141,10 +141,19 @@ def columns_of(request: "HttpRequest", event: EventPage) -> list[Column]:
     return [Column(key=key, label=labels[key], is_shown=key in chosen) for key in labels]
 
 
-def cells_of(
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One person of the list: the shown columns as text, each with the class of its mark."""
+
+    key: str
+    name: str
+    cells: list[tuple[str, str]]
+
+
+def lines_of(
     event: EventPage, people: Sequence[Registration], columns: Sequence[Column]
-) -> dict[int, list[tuple[str, str]]]:
-    """Return for each person the cells of the shown columns, as key and text."""
+) -> list[Line]:
+    """Return the lines of these people at an event."""
     shown = [column.key for column in columns if column.is_shown]
     has_parts = any(key.startswith(PART) for key in shown)
     sheet = parts.sheet(event, [one.pk for one in people]) if has_parts else parts.Sheet()
@@ -160,7 +169,17 @@ def cells_of(
             return date_format(localtime(moment, zone), "SHORT_DATETIME_FORMAT") if moment else ""
         return _TEXTS[key](one)
 
-    return {one.pk: [(key, text(one, key)) for key in shown] for one in people}
+    def mark(one: Registration, key: str) -> str:
+        if key != "state":
+            return ""
+        return "w-status w-status--primary" if one.is_confirmed else "w-status"
+
+    lines = []
+    for one in people:
+        one.event = event
+        cells = [(text(one, key), mark(one, key)) for key in shown]
+        lines.append(Line(key=str(one.pk), name=one.name, cells=cells))
+    return lines
 
 
 _TEXTS: Final[dict[str, Callable[[Registration], str]]] = {

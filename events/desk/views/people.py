@@ -18,7 +18,7 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
 from events.desk import sheets
-from events.desk.listing import FilterForm, cells_of, columns_of, without
+from events.desk.listing import FilterForm, columns_of, lines_of, without
 from events.desk.models import Deed
 from events.desk_tabs import list_address, tabs_for
 from events.models import EventPage, Registration
@@ -111,17 +111,13 @@ def people(request: HttpRequest, event_id: int) -> HttpResponseBase:
     columns = columns_of(request, event)
     pages = Paginator(rows.select_related("group", "country"), AT_ONCE)
     page = pages.get_page(request.GET.get("p"))
-    shown = list(page)
-    for one in shown:
-        one.event = event
-    cells = cells_of(event, shown, columns)
     may_change = may(request.user, Power.CHANGE, event)
     context = {
         "event": event,
         "tab": "people",
         "form": form,
         "columns": columns,
-        "people": [(one, cells[one.pk]) for one in shown],
+        "lines": lines_of(event, list(page), columns),
         "page_obj": page,
         "total": pages.count,
         "query": without(request.GET, "p", "export"),
@@ -140,14 +136,10 @@ def on_paper(request: HttpRequest, event_id: int) -> HttpResponseBase:
     event = event_for(request, event_id, Power.SEE)
     rows = FilterForm(request.GET, event=event).rows().select_related("group", "country")
     columns = columns_of(request, event)
-    shown = list(rows)
-    for one in shown:
-        one.event = event
-    cells = cells_of(event, shown, columns)
     context = {
         "event": event,
         "columns": [column for column in columns if column.is_shown],
-        "people": [(one, cells[one.pk]) for one in shown],
+        "lines": lines_of(event, list(rows), columns),
         "back": f"{list_address(event.pk)}&{without(request.GET, 'event')}",
     }
     return TemplateResponse(request, "events/desk/on_paper.html", context)
