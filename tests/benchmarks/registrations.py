@@ -34,6 +34,7 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="within a minute; the default")
     options.add_argument("--full", action="store_true", help="the sizes of the issue")
     options.add_argument("--only", choices=("speed", "hammer"), help="one of the two parts")
+    options.add_argument("--attempts", type=int, help="of the hammer; else as the size says")
     options.add_argument(
         "--show-the-race", action="store_true", help="take the lock away: seats must be sold twice"
     )
@@ -48,7 +49,7 @@ def main() -> None:
         if given.only != "hammer":
             figures |= speed(port, seconds, rounds)
         if given.only != "speed":
-            figures |= hammered(attempts, show_race=given.show_the_race)
+            figures |= hammered(given.attempts or attempts, show_race=given.show_the_race)
     for name, value in figures.items():
         print(f"  {name:28} {value!s:>12}")
     print(json.dumps({"benchmark": "registrations", **figures}))
