@@ -12,7 +12,7 @@ from django.http import HttpResponseBase
 SITE: Final = "site"
 LONGEST: Final = 300  # seconds that an answer is kept when no change was heard of
 # Seconds for which an answer may show what was true when it was made of what changes all the time.
-MOMENT: Final = 1.0
+MOMENT: Final = 0.5
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -40,9 +40,9 @@ def show(*scopes: str) -> None:
 def show_hasty(*scopes: str) -> None:
     """Add scopes that change faster than answers are made, such as the seats of an event.
 
-    A change in them makes a new answer at once too, unless one has been made twice within two
-    seconds: then the next comes a moment (`MOMENT`) after the last. Only for what nobody decides
-    by: the seats are counted again when one is taken.
+    A change in them makes a new answer at once too, unless one has been made twice within a second:
+    then the next comes a moment (`MOMENT`) after the last. Only for what nobody decides by: the
+    seats are counted again when one is taken.
     """
     if (showing := _now.get()) is not None:
         showing.hasty.update(scopes)

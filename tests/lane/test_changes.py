@@ -237,7 +237,7 @@ class TestWhatChangesAllTheTime:
         words = change()
         assert ask(lane).body.strip() == words
 
-    def test_where_a_page_is_made_again_and_again_it_lags_for_a_second(
+    def test_where_a_page_is_made_again_and_again_it_lags_for_half_a_second(
         self, lane, house, change, clock
     ):
         ask(lane)
