@@ -17,7 +17,7 @@ from events import consents
 from events.compiled import EMAIL, EVENT, Statement
 from events.ical import one_line, plain
 from events.models.event import SCOPE, EventPage
-from events.models.registration import ACTIVE, Registration, State
+from events.models.registration import ACTIVE, Registration, RegistrationQuerySet, State
 from events.models.wording import Door
 from events.refusals import RegistrationClosed
 from lane.memory import keep
@@ -112,21 +112,24 @@ def past_of(event: EventPage, *, email: str, user: "User | None" = None) -> list
 
     The person's own account comes before an address that somebody else may have typed.
     """
-    if user is None and not _keys_of_guest().rows({EVENT: event.pk, EMAIL: email.lower()}):
+    if user is None and not _keys_of_address().rows({EVENT: event.pk, EMAIL: email.lower()}):
         return []  # as with nearly everybody
-    theirs = Registration.objects.filter(event=event, state__in=(*ACTIVE, State.CANCELLED))
-    found = theirs.of_person(email=email, user=user).select_for_update(of=("self",))
+    found = _past(event.pk).of_person(email=email, user=user).select_for_update(of=("self",))
     registrations = list(found.order_by("user_id", "pk"))
     for registration in registrations:
         registration.event = event
     return registrations
 
 
+def _past(event_id: int) -> RegistrationQuerySet:
+    """Return what people have, or had and cancelled, at an event."""
+    return Registration.objects.filter(event=event_id, state__in=(*ACTIVE, State.CANCELLED))
+
+
 @cache
-def _keys_of_guest() -> Statement:
-    """Return the query of whether an address has, or had, anything at an event; no lock."""
-    theirs = Registration.objects.filter(event=EVENT, state__in=(*ACTIVE, State.CANCELLED))
-    return Statement(theirs.of_person(email=EMAIL, user=None).values_list("pk"))
+def _keys_of_address() -> Statement:
+    """Return the query of the registrations that an address has, or had, at an event; no lock."""
+    return Statement(_past(EVENT).of_person(email=EMAIL, user=None).values_list("pk"))
 
 
 def locked(registration_id: int) -> Registration:
@@ -142,8 +145,7 @@ def locked(registration_id: int) -> Registration:
 
 def met_before(event: EventPage, addresses: Collection[str]) -> set[str]:
     """Return which of these addresses stand or stood at an event, however; one query, no lock."""
-    theirs = Registration.objects.filter(event=event, state__in=(*ACTIVE, State.CANCELLED))
-    small = theirs.alias(lower_email=Lower("email")).filter(lower_email__in=addresses)
+    small = _past(event.pk).alias(lower_email=Lower("email")).filter(lower_email__in=addresses)
     return {email.lower() for email in small.values_list("email", flat=True)}
 
 
