@@ -7,10 +7,12 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
-# These start whole sites and kill parts of them: one after another, with the machine to themselves.
-ALONE := tests/journeys tests/faults
+# These start whole sites and walk through them in browsers: they come when all else is over.
+SITES := tests/journeys tests/faults/test_launcher.py
+PYTEST := $(BIN)/python -m pytest --quiet
+AT_ONCE := $(PYTEST) --numprocesses 2 --dist loadfile
 # What failed runs once more by itself: a busy machine is no fault of the site, a fault fails twice.
-AGAIN := pytest --quiet --last-failed --last-failed-no-failures none
+AGAIN := $(PYTEST) --last-failed --last-failed-no-failures none
 # Those that measure something; the others there are pieces of them.
 BENCHMARKS := $(shell grep -l "^def main" tests/benchmarks/*.py)
 OURS := site community events newsletters dissemination_metrics tests manage.py
@@ -31,9 +33,8 @@ test: $(VENV)/.test $(VENV)/.messages ## Run every test, the browser journeys in
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ALONE:%=--ignore=%) || \
-	  $(BIN)/python -m $(AGAIN) $(ALONE:%=--ignore=%)
-	@$(BIN)/python -m pytest --quiet $(ALONE) || $(BIN)/python -m $(AGAIN) $(ALONE)
+	@$(AT_ONCE) --no-loadscope-reorder $(SITES:%=--ignore=%) || $(AGAIN) $(SITES:%=--ignore=%)
+	@$(AT_ONCE) $(SITES) || $(AGAIN) $(SITES)
 endif
 
 bench-%: $(VENV)/.test $(VENV)/.messages ## Measure one thing: bench-search (ARGS=--full)

@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         """Begin to listen."""
         # These import models, which are loaded only now.
         from events import receivers, tasks  # noqa: F401, PLC0415
-        from events.signals import event_changed  # noqa: PLC0415
+        from events.signals import event_changed, seat_given_back  # noqa: PLC0415
 
         event_changed.connect(tasks.wake, dispatch_uid="events.wake")
+        seat_given_back.connect(tasks.wake_line, dispatch_uid="events.wake_line")

@@ -15,3 +15,6 @@ registration_confirmed = Signal()
 
 # A person gave up a seat, or staff took it back. Arguments: registration (Registration).
 registration_cancelled = Signal()
+
+# Somebody gave back a seat, sure or offered. Arguments: registration (Registration).
+seat_given_back = Signal()

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from events import actions
+from events.models import Registration
 from events.refusals import Busy
 from events.signals import about_to_forget
 
@@ -42,8 +43,9 @@ def expire_holds() -> int:
 
 @shared_task(ignore_result=True)
 def offer_seats() -> int:
-    """Offer what is free to those in the lines, each minute; return how many offers went out.
+    """Offer what is free to those in the lines; return how many offers went out.
 
+    Woken when a seat is given back, and by the clock each minute as a sweeper.
     Nothing is lost by coming late: whoever waits is counted before anybody new.
     """
     offered = 0
@@ -74,3 +76,9 @@ def forget() -> int:
 def wake(**_signal: Any) -> None:
     """Ask a worker to tell a change, without insisting: the sweeper comes anyway."""
     tell_changes.apply_async(retry=False)
+
+
+def wake_line(*, registration: Registration, **_signal: Any) -> None:
+    """Ask a worker to offer a seat that was given back, where people may stand in line for it."""
+    if registration.event.has_waiting_list:
+        offer_seats.apply_async(retry=False)

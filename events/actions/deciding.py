@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events import mails, parts, rows
-from events.actions.seating import NOT_OVER, OPEN, confirm, join_line, seat_or_line
+from events.actions.seating import NOT_OVER, OPEN, confirm, join_line, seat_or_line, tell_later
 from events.models.event import EventPage
 from events.models.registration import HOPING, Registration, State
 from events.refusals import (
@@ -18,6 +18,7 @@ from events.refusals import (
     StateChanged,
 )
 from events.seats import seat_transaction, take_seat
+from events.signals import seat_given_back
 from events.steps import CLOCK, PERSON, Doer, move, staff
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ def decline_offer(*, registration_id: int) -> Registration:
         raise AlreadyRegistered(registration)
     if not registration.is_offered:
         raise OfferOver
+    tell_later(seat_given_back, registration=registration)
     return move(registration, State.DECLINED, by=PERSON)
 
 

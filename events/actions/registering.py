@@ -21,7 +21,7 @@ from events.actions.seating import (
     seat_or_line,
     tell_later,
 )
-from events.models.registration import SEATED, Registration, State
+from events.models.registration import SEATED, WITH_AN_END, Registration, State
 from events.parts import Given, Pass
 from events.refusals import (
     AlreadyRegistered,
@@ -31,7 +31,7 @@ from events.refusals import (
 )
 from events.rows import Guest
 from events.seats import count_wish, seat_transaction, take_seat
-from events.signals import registration_cancelled
+from events.signals import registration_cancelled, seat_given_back
 from events.steps import PERSON, Doer, move, standing_of
 
 if TYPE_CHECKING:
@@ -104,11 +104,14 @@ def cancel_registration(
     if registration.event.is_over or registration.is_settled:
         raise RegistrationClosed
     was_confirmed = registration.is_confirmed
+    held_seat = was_confirmed or registration.state in WITH_AN_END
     move(registration, State.CANCELLED, by=by, reason=reason)
     if was_confirmed and not registration.has_heard_of_cancellation:
         mails.take_leave(registration, reason)
     if was_confirmed:
         tell_later(registration_cancelled, registration=registration)
+    if held_seat:
+        tell_later(seat_given_back, registration=registration)
     return registration
 
 

@@ -224,6 +224,32 @@ class TestOffers:
         other.refresh_from_db()
         assert other.is_offered
 
+    @pytest.mark.parametrize("gives_back", ["cancels", "declines", "drops a hold"])
+    def test_what_is_given_back_is_offered_at_once(
+        self, full, gives_back, eager_celery, django_capture_on_commit_callbacks
+    ):
+        Registration.objects.all().delete()
+        factory, give_back = {
+            "cancels": (RegistrationFactory, actions.cancel_registration),
+            "declines": (OfferFactory, actions.decline_offer),
+            "drops a hold": (HoldFactory, actions.cancel_registration),
+        }[gives_back]
+        mine, other = factory(event=full), WaitingFactory(event=full)
+        with django_capture_on_commit_callbacks(execute=True):
+            give_back(registration_id=mine.pk)
+        other.refresh_from_db()
+        assert other.is_offered
+
+    def test_a_seat_of_an_event_without_a_line_wakes_nobody(
+        self, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        woken = []
+        monkeypatch.setattr(tasks.offer_seats, "apply_async", lambda **_: woken.append(1))
+        mine = RegistrationFactory(event=EventFactory(has_waiting_list=False))
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.cancel_registration(registration_id=mine.pk)
+        assert woken == []
+
     def test_an_offer_that_ran_out_frees_the_seat_without_a_job(self, full):
         Registration.objects.all().delete()
         mine = late(OfferFactory, event=full)

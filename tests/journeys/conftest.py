@@ -15,7 +15,7 @@ READER = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/140.0.0.0 Safari/537.36"
 )
-PATIENCE = 15_000  # milliseconds, on a machine that does other things too
+PATIENCE = 30_000  # milliseconds, on a machine that does other things too
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
