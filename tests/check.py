@@ -94,7 +94,8 @@ def checks() -> list[tuple[str, list[str], dict[str, str] | None]]:
     python = str(BIN / "python")
     manage = [python, "manage.py"]
     test_settings = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    return [
+    return [  # the longest begins first, the quick ones say soon what is wrong
+        ("migrations", [python, "-m", "tests.migrations"], None),
         ("ruff", [str(BIN / "ruff"), "check", "--quiet", "."], None),
         ("ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], None),
         ("mypy", [str(BIN / "mypy"), *OURS], test_settings),
@@ -105,7 +106,6 @@ def checks() -> list[tuple[str, list[str], dict[str, str] | None]]:
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], SAFE),
         ("translations", [python, "-m", "tests.translations"], None),
         ("wheel", [python, "-m", "tests.wheel"], None),
-        ("migrations", [python, "-m", "tests.migrations"], None),
     ]
 
 

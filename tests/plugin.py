@@ -1,5 +1,6 @@
 """Starts the run's own PostgreSQL before Django looks for it, and removes it afterwards."""
 
+import gc
 import os
 import shutil
 
@@ -21,6 +22,13 @@ def pytest_load_initial_conftests(early_config, parser, args):
     _cluster = test.CLUSTER
     prepared.lay(_cluster.folder)
     _cluster.start()
+
+
+def pytest_collection_finish(session):
+    """Spare the collector what stays for the whole run: a seventh of the time of a test was its."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_unconfigure(config):
