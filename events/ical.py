@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
+from icalendar.parser import Contentlines
 
 from events.ical_zones import zone_component, zone_lines
 from events.times import clock
@@ -20,6 +22,8 @@ from pages.calendars import subscribed_calendar
 
 PRODUCT: Final = "-//INSPIRE//Events//EN"
 BEGIN_EVENT: Final = b"BEGIN:VEVENT"
+END_EVENT: Final = b"\r\nEND:VEVENT\r\n"
+UNWRITTEN: Final = datetime(1970, 1, 1, tzinfo=UTC)  # stands in a frame for the moment of writing
 # What a calendar may not hold in a text (RFC 5545, section 3.1: CONTROL), and the line separators
 # that some programs take for the end of a line.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -68,10 +72,8 @@ def invitation(appointment: Appointment, *, attendee: Person) -> bytes:
 
     Nobody else's address is in it.
     """
-    event = _event(appointment)
-    event.add("attendee", _attendee(attendee, answer="ACCEPTED"), encode=False)
-    event.add("status", "CONFIRMED")
-    return _calendar(Method.REQUEST, appointment, event)
+    to = _attendee(attendee, answer="ACCEPTED")
+    return _addressed(Method.REQUEST, appointment, status="CONFIRMED", to=to)
 
 
 def withdrawal(appointment: Appointment, *, attendee: Person) -> bytes:
@@ -79,18 +81,14 @@ def withdrawal(appointment: Appointment, *, attendee: Person) -> bytes:
 
     STATUS is set only when the whole event is cancelled (RFC 5546, section 3.2.5).
     """
-    event = _event(appointment)
-    event.add("attendee", _attendee(attendee, answer=""), encode=False)
-    if appointment.is_cancelled:
-        event.add("status", "CANCELLED")
-    return _calendar(Method.CANCEL, appointment, event)
+    status = "CANCELLED" if appointment.is_cancelled else ""
+    to = _attendee(attendee, answer="")
+    return _addressed(Method.CANCEL, appointment, status=status, to=to)
 
 
 def publication(appointment: Appointment) -> bytes:
     """Return the event as a file for anyone's calendar (PUBLISH), without attendees."""
-    event = _event(appointment)
-    event.add("status", _status(appointment))
-    return _calendar(Method.PUBLISH, appointment, event)
+    return _stamped(_frame(Method.PUBLISH, appointment, _status(appointment)))
 
 
 def feed(appointments: Iterable[Appointment], *, name: str) -> bytes:
@@ -130,11 +128,11 @@ def _status(appointment: Appointment) -> str:
     return "CANCELLED" if appointment.is_cancelled else "CONFIRMED"
 
 
-def _event(appointment: Appointment, *, stamp: datetime | None = None) -> Event:
+def _event(appointment: Appointment, *, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
-    event.add("dtstamp", (stamp or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0))
+    event.add("dtstamp", stamp.astimezone(UTC).replace(microsecond=0))
     event.add("last-modified", appointment.changed.astimezone(UTC).replace(microsecond=0))
     _add_times(event, appointment)
     event.add("summary", one_line(appointment.title))
@@ -197,7 +195,28 @@ def _uri(url: str) -> str:
     return quote(one_line(url), safe=":/?#[]@!$&'()*+,;=%~-._")
 
 
-def _calendar(method: Method, appointment: Appointment, event: Event) -> bytes:
+def _addressed(method: Method, appointment: Appointment, *, status: str, to: vCalAddress) -> bytes:
+    """Return a calendar object for one person."""
+    attendee: bytes = Contentlines([Event().content_line("ATTENDEE", to), ""]).to_ical()
+    frame = _frame(method, appointment, status)
+    return _stamped(frame.replace(END_EVENT, b"\r\n" + attendee + END_EVENT.lstrip(), 1))
+
+
+def _stamped(frame: bytes) -> bytes:
+    """Return a calendar object that says that it was written now."""
+    return frame.replace(_dtstamp(UNWRITTEN), _dtstamp(datetime.now(UTC)), 1)
+
+
+def _dtstamp(moment: datetime) -> bytes:
+    return moment.strftime("\r\nDTSTAMP:%Y%m%dT%H%M%SZ\r\n").encode()
+
+
+@lru_cache(maxsize=256)
+def _frame(method: Method, appointment: Appointment, status: str) -> bytes:
+    """Return what is the same for everybody; a rush asks for it many times a second."""
+    event = _event(appointment, stamp=UNWRITTEN)
+    if status:
+        event.add("status", status)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)

@@ -1,23 +1,35 @@
 """Writes the mails about a registration, in the person's language, into the outbox."""
 
 import re
+import uuid
+from collections.abc import Callable
+from copy import copy
 from typing import Any, Final
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from events import parts
 from events.appointments import invitation_for, withdrawal_for
 from events.calendar_links import calendar_links
 from events.ical import Method
-from events.links import link_to
+from events.links import link_to, token_of
+from events.models.event import SCOPE
 from events.models.registration import Registration
+from events.rows import event_known
 from events.wordings import own_wording
+from lane.memory import hears, keep_soon
+from lane.showing import SITE
 from outbox.actions import post
 from outbox.models import Message
-from outbox.rendering import absolute_url
+from outbox.rendering import Rendered, absolute_url, render_mail
 from outbox.transports import calendars_are_carried
+from vocabulary.known import SCOPE as TERMS
 
 FOLDER: Final = "events/email/"
+# Mails in which nothing is about the person but the secret in the links.
+ALIKE: Final = frozenset({f"{FOLDER}guest_confirm", f"{FOLDER}registration_confirmed"})
+SCOPES: Final = (SCOPE, TERMS, SITE)
+STAND_IN: Final = uuid.uuid4().hex
 _NOT_IN_A_NAME: Final = re.compile(r'["\\<>,;:@]')
 
 
@@ -106,11 +118,21 @@ def write(
 
     Nothing that a form said may be in a mail to an address that is not proven.
     """
+    lines = _lines(registration)
+
+    def render(one: Registration) -> Rendered:
+        with override(language):
+            context = facts(one, lines) | _by_hand(one, method) | more
+            return render_mail(template, context, language)
+
+    is_alike = template in ALIKE and not (lines or more) and hears()
     with override(language):
         return post(
             to=mailbox(registration) if is_proven else registration.email,
             template=template,
-            context=facts(registration) | _by_hand(registration, method) | more,
+            rendered=_from_pattern(template, registration, render)
+            if is_alike
+            else render(registration),
             language=language,
             topic=registration.topic,
             recipient=registration.user,
@@ -118,6 +140,25 @@ def write(
             calendar=_calendar(registration, method),
             calendar_method=method.value if method else "",
         )
+
+
+def _from_pattern(
+    template: str, registration: Registration, render: Callable[[Registration], Rendered]
+) -> Rendered:
+    """Return a mail that differs from those of others by the secret in its links alone.
+
+    Who registers in a rush gets a copy of the one pattern, with the own secret.
+    """
+    told = (get_language(), registration.event_id, registration.state, registration.deadline_text)
+    secret = token_of(registration)
+
+    def build() -> Rendered:
+        one = copy(registration)
+        one.event = event_known(registration.event_id)  # as it is when this is called
+        return render(one).with_words(secret, STAND_IN)
+
+    pattern = keep_soon(f"events.mails {template} {told}", build, *SCOPES)
+    return pattern.with_words(STAND_IN, secret)
 
 
 def _post(registration: Registration, name: str, *, is_proven: bool = True, **more: Any) -> None:
@@ -147,10 +188,13 @@ def mailbox(registration: Registration) -> str:
     return f'"{_NOT_IN_A_NAME.sub(" ", registration.name)}" <{registration.email}>'
 
 
-def facts(registration: Registration) -> dict[str, Any]:
-    """Return what every mail may tell of a registration, in the language of the moment."""
+def facts(registration: Registration, lines: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """Return what every mail may tell of a registration, in the language of the moment.
+
+    `lines` are those about its parts, where they are known.
+    """
     event = registration.event
-    lines = parts.words([registration]).get(registration.pk, ())
+    lines = _lines(registration) if lines is None else lines
     return {
         "registration": registration,
         "event": event,
@@ -162,6 +206,10 @@ def facts(registration: Registration) -> dict[str, Any]:
         "lines": lines,
         "chosen": "; ".join(map(_in_one_line, lines)),
     }
+
+
+def _lines(registration: Registration) -> tuple[str, ...]:
+    return parts.words([registration]).get(registration.pk, ())
 
 
 def _in_one_line(text: str) -> str:

@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from lane.channel import channel
 from lane.generations import counters, is_changing
@@ -29,20 +30,40 @@ def keep(name: str, build: Callable[[], T], *scopes: str) -> T:
     """
     if not may_keep() and not _may_read(scopes):
         return build()
-    now = time.monotonic()
-    known = _kept.get(name)
-    if known is not None and now < known[1] and counters().holds(known[0]):
-        value: T = known[2]
-        return value
-    snapshot = counters().snapshot(scopes)
+    if (known := _fresh(name)) is not None:
+        kept: T = known[2]
+        return kept
+    snapshot, end = counters().snapshot(scopes), time.monotonic() + LONGEST
     value = build()
     if not may_keep():
         return value
     with _lock:
         while len(_kept) >= MOST:
             _kept.pop(next(iter(_kept)))
-        _kept[name] = (snapshot, now + LONGEST, value)
+        _kept[name] = (snapshot, end, value)
     return value
+
+
+def keep_soon(name: str, build: Callable[[], T], *scopes: str) -> T:
+    """Return the value as `keep` does; what a transaction has to build, its commit keeps.
+
+    It is built anew for that, so `build` must look at what is true then.
+    """
+    if connection.in_atomic_block and _fresh(name) is None:
+        transaction.on_commit(partial(_keep_now, name, build, *scopes), robust=True)
+    return keep(name, build, *scopes)
+
+
+def _keep_now(name: str, build: Callable[[], T], *scopes: str) -> None:
+    if may_keep():
+        keep(name, build, *scopes)
+
+
+def _fresh(name: str) -> tuple[Snapshot, float, Any] | None:
+    known = _kept.get(name)
+    if known is None or time.monotonic() >= known[1] or not counters().holds(known[0]):
+        return None
+    return known
 
 
 def rows_by_id(
@@ -64,12 +85,17 @@ def rows_by_id(
 
 def may_keep() -> bool:
     """Return whether what is built now is true for others, and stays so until we hear otherwise."""
-    return bool(settings.LANE_ENABLED) and channel.is_open() and not connection.in_atomic_block
+    return hears() and not connection.in_atomic_block
+
+
+def hears() -> bool:
+    """Return whether this process hears of changes: no other keeps anything."""
+    return bool(settings.LANE_ENABLED) and channel.is_open()
 
 
 def _may_read(scopes: Collection[str]) -> bool:
     """Return whether what others built holds for this transaction too."""
-    return bool(settings.LANE_ENABLED) and channel.is_open() and not is_changing(scopes)
+    return hears() and not is_changing(scopes)
 
 
 def forget() -> None:

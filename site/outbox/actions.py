@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from lane.memory import keep, may_keep
 from outbox.mime import mailbox
 from outbox.models import SUPPRESSED, UNFINISHED, Message, State, Suppression
-from outbox.rendering import one_line, render_mail
+from outbox.rendering import Rendered, one_line, render_mail
 from outbox.sealing import sealed_address
 from outbox.signals import mail_posted
 
@@ -52,7 +52,8 @@ def post(
     *,
     to: str,
     template: str,
-    context: dict[str, Any],
+    context: dict[str, Any] | None = None,
+    rendered: Rendered | None = None,
     language: str = "en",
     topic: str = "",
     recipient: AbstractBaseUser | None = None,
@@ -63,7 +64,8 @@ def post(
 ) -> Message:
     """Write one mail in the caller's transaction and return it; it is sent after the commit.
 
-    The mail is rendered now, so it tells what is true now. Mails with the same ``to`` and ``topic``
+    The mail is rendered now, so it tells what is true now; who has it ``rendered`` already gives
+    that. Mails with the same ``to`` and ``topic``
     leave in the order they were posted; without a topic they do not wait for each other.
     ``to`` may be ``"Name <address>"``; an address that is none, or is suppressed, gives a mail in
     the state ``skipped`` that says why. ``calendar`` is a whole iCalendar object with
@@ -71,7 +73,7 @@ def post(
     or methods that are not ours to send: faults of the caller.
     """
     _check(headers or {}, calendar, calendar_method)
-    rendered = render_mail(template, context, language)
+    rendered = rendered or render_mail(template, context or {}, language)
     name, address = _parsed(to)
     now, identifier = timezone.now(), uuid.uuid4()
     message = Message(

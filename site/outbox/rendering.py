@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -34,6 +34,10 @@ class Rendered:
     subject: str
     text: str
     html: str
+
+    def with_words(self, old: str, new: str) -> Rendered:
+        """Return the mail with other words in the place of ``old``; they must need no escaping."""
+        return Rendered(*(part.replace(old, new) for part in astuple(self)))
 
 
 def absolute_url(path: str) -> str:
