@@ -13,7 +13,6 @@ from typing import Final
 from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
-from icalendar.parser import Contentlines
 
 from events.ical_zones import zone_component, zone_lines
 from events.times import clock
@@ -197,9 +196,9 @@ def _uri(url: str) -> str:
 
 def _addressed(method: Method, appointment: Appointment, *, status: str, to: vCalAddress) -> bytes:
     """Return a calendar object for one person."""
-    attendee: bytes = Contentlines([Event().content_line("ATTENDEE", to), ""]).to_ical()
+    attendee: bytes = Event().content_line("ATTENDEE", to).to_ical()
     frame = _frame(method, appointment, status)
-    return _stamped(frame.replace(END_EVENT, b"\r\n" + attendee + END_EVENT.lstrip(), 1))
+    return _stamped(frame.replace(END_EVENT, b"\r\n" + attendee + END_EVENT, 1))
 
 
 def _stamped(frame: bytes) -> bytes:
