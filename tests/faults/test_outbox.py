@@ -16,6 +16,10 @@ from tests.smtp_sink import Fault
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
+WAITING = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE NOT granted AND datname = current_database()
+"""
 DELIVER = "outbox.tasks.deliver_due"
 SETTLED = {State.ACCEPTED, State.REFUSED, State.UNKNOWN, State.SKIPPED}
 
@@ -30,7 +34,7 @@ def is_settled() -> bool:
 
 def waits_for_lock() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        cursor.execute(WAITING)  # here: tests that run beside this one have databases of their own
         return bool(cursor.fetchone()[0])
 
 

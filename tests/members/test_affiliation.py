@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from community.members import actions
-from community.members.actions import update_profile
+from community.members.actions import affiliating, update_profile
 from community.members.models import Affiliation, Organisation
 from tests.factories.members import ProfileFactory, UserFactory
 
@@ -151,3 +151,19 @@ def test_those_who_write_one_organisation_down_at_once_meet_there():
         list(pool.map(write, people))
     assert Organisation.objects.count() == 1
     assert Affiliation.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_who_looked_a_moment_too_early_meets_the_others_too(monkeypatch):
+    first, second = (ProfileFactory(organisation="").user for _ in range(2))
+    actions.settle_organisation(user=first, name="Brand New Works")
+    named, looks = affiliating._named, []
+
+    def look(name):
+        """See nothing at first, as whoever looks before the other has committed."""
+        looks.append(name)
+        return named(name) if len(looks) > 1 else None
+
+    monkeypatch.setattr(affiliating, "_named", look)
+    actions.settle_organisation(user=second, name="brand new works")
+    assert Organisation.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -18,6 +18,7 @@ SLUG_TRIES: Final = 5
 # Beside the pages of organisations stand some deeds at addresses of their own.
 RESERVED_SLUGS: Final = frozenset({"new", "leave", "edit", "search", "suggest", "claims"})
 CHUNK: Final = 2000
+LOCK: Final = 0x4F5247  # "ORG": the first half of an advisory lock, the name is the other
 
 
 class OrganisationGone(Exception):
@@ -162,17 +163,22 @@ def _named(name: str) -> Organisation | None:
 def _write_down(name: str, user: User, country: Term | None) -> Organisation:
     """Return a new, unconfirmed entry; that of somebody else who wrote it at the same moment.
 
+    Whoever writes a name waits until the transaction of another who writes the same has ended.
+
     Raises:
         IntegrityError: the name has no address left after some tries.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(upper(%s)))", [LOCK, name])
+    if found := _named(name):
+        return found
     for _try in range(SLUG_TRIES):
         values = {"slug": free_slug(name), "country": country, "created_by": user}
         try:
             with transaction.atomic():
                 return Organisation.objects.create(name=name, **values)
         except IntegrityError:
-            if found := _named(name):
-                return found
+            continue  # somebody took the address for another name
     message = f"No address is free for {name!r}."
     raise IntegrityError(message)
 
