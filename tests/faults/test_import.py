@@ -76,7 +76,7 @@ def everyone_once(addresses: set[str], sink) -> None:
 
 
 def test_killed_while_it_makes_accounts(worker, sink, finish):
-    addresses = begin(250)
+    addresses = begin(600)
     worker.start()
     # The first parcel has its accounts and addresses by then, and is not committed.
     with closed("members_profile"):
@@ -84,13 +84,13 @@ def test_killed_while_it_makes_accounts(worker, sink, finish):
         wait_until(waits_for_lock, seconds=120, what="the worker stands before the profiles")
         worker.kill()
     assert not User.objects.filter(email__startswith="guest").exists()
-    assert states() == {Row.READY: 250}
+    assert states() == {Row.READY: 600}
     finish()
     everyone_once(addresses, sink)
 
 
 def test_killed_while_it_writes_invitations(worker, sink, finish):
-    addresses = begin(150)
+    addresses = begin(300)
     worker.start()
     worker.wake(BRING_IN)
     wait_until(lambda: states()[Row.INVITED] >= 50, seconds=120, what="the first are invited")
@@ -100,7 +100,7 @@ def test_killed_while_it_writes_invitations(worker, sink, finish):
         worker.wake(DELIVER)
         wait_until(waits_for_lock, seconds=120, what="the worker stands before the post room")
         worker.kill()
-    assert 0 < states()[Row.INVITED] < 150
+    assert 0 < states()[Row.INVITED] < 300
     assert sum(invited().values()) == states()[Row.INVITED]
     finish()
     everyone_once(addresses, sink)

@@ -81,7 +81,7 @@ def test_the_letter_on_the_wire_is_undecided_and_all_others_arrive_once(
 def test_an_edition_survives_many_dead_workers(worker, sink, sweeping):
     chance = random.Random(691440)
     sink.jitter = random.Random(1)
-    readers, kills = 150, 4
+    readers, kills = 200, 5
     freeze(readers)
     for _ in range(kills):
         worker.start()
